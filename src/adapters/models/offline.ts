@@ -1,0 +1,3 @@
+export function createOffline(_o: unknown): never {
+  throw new Error('placeholder')
+}

@@ -1,0 +1,97 @@
+/** What people write together or in haste, by its lower-case form. */
+export const writtenOut: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    "i'm": 'i am',
+    im: 'i am',
+    "i've": 'i have',
+    ive: 'i have',
+    "i'll": 'i will',
+    "you're": 'you are',
+    youre: 'you are',
+    "you've": 'you have',
+    "you'll": 'you will',
+    "we're": 'we are',
+    "we've": 'we have',
+    "they're": 'they are',
+    "it's": 'it is',
+    "that's": 'that is',
+    thats: 'that is',
+    "what's": 'what is',
+    whats: 'what is',
+    "who's": 'who is',
+    "where's": 'where is',
+    "how's": 'how is',
+    "there's": 'there is',
+    "let's": 'let us',
+    "can't": 'cannot',
+    cant: 'cannot',
+    "won't": 'will not',
+    wont: 'will not',
+    "don't": 'do not',
+    dont: 'do not',
+    "didn't": 'did not',
+    didnt: 'did not',
+    "doesn't": 'does not',
+    doesnt: 'does not',
+    "isn't": 'is not',
+    isnt: 'is not',
+    "aren't": 'are not',
+    arent: 'are not',
+    "wasn't": 'was not',
+    wasnt: 'was not',
+    "weren't": 'were not',
+    "haven't": 'have not',
+    havent: 'have not',
+    "hasn't": 'has not',
+    "hadn't": 'had not',
+    "couldn't": 'could not',
+    couldnt: 'could not',
+    "wouldn't": 'would not',
+    wouldnt: 'would not',
+    "shouldn't": 'should not',
+    shouldnt: 'should not',
+    wanna: 'want to',
+    gonna: 'going to',
+    gotta: 'have to',
+    dunno: 'do not know',
+    idk: 'i do not know',
+    kinda: 'kind of',
+    cuz: 'because',
+    cos: 'because',
+    coz: 'because',
+    cause: 'because',
+    u: 'you',
+    ur: 'your',
+    r: 'are',
+    pls: 'please',
+    plz: 'please',
+  }).map(([short, long]) => [short, long.split(' ')]),
+)
+
+const drawnTogether: ReadonlyMap<string, string> = new Map([
+  ['do', "don't"],
+  ['did', "didn't"],
+  ['does', "doesn't"],
+  ['is', "isn't"],
+  ['are', "aren't"],
+  ['was', "wasn't"],
+  ['were', "weren't"],
+  ['have', "haven't"],
+  ['has', "hasn't"],
+  ['had', "hadn't"],
+  ['could', "couldn't"],
+  ['would', "wouldn't"],
+  ['should', "shouldn't"],
+  ['will', "won't"],
+])
+
+/** An echo in full forms sounds like a form; people say "don't". */
+export function drawTogether(words: readonly string[]): string[] {
+  const spoken: string[] = []
+  for (const word of words) {
+    const short = word === 'not' ? drawnTogether.get(spoken.at(-1) ?? '') : undefined
+    if (short !== undefined) spoken.pop()
+    spoken.push(short ?? (word === 'cannot' ? "can't" : word))
+  }
+  return spoken
+}

@@ -1,0 +1,113 @@
+import type { Kysely } from 'kysely'
+import type { Scope } from '../../conversation/types.ts'
+import type { Conversations } from '../../ports/conversations.ts'
+import { prepared } from './prepared.ts'
+import { conversationColumns, messageColumns, toConversation, toMessage } from './rows.ts'
+import type { Schema } from './schema.ts'
+
+const conversationById = prepared<Scope & { id: string }>()((db, p) =>
+  db
+    .selectFrom('conversations')
+    .select(conversationColumns)
+    .where('id', '=', p('id'))
+    .where('user_id', '=', p('userId'))
+    .where('namespace', '=', p('namespace'))
+    .where('hidden', 'is', null),
+)
+
+const insertConversation = prepared<
+  Scope & { id: string; persona: string; title: string | null; metadata: string; now: number }
+>()((db, p) =>
+  db.insertInto('conversations').values({
+    id: p('id'),
+    user_id: p('userId'),
+    namespace: p('namespace'),
+    persona: p('persona'),
+    title: p('title'),
+    metadata: p('metadata'),
+    next_seq: 1,
+    created_at: p('now'),
+    updated_at: p('now'),
+  }),
+)
+
+export function createConversations(db: Kysely<Schema>): Conversations {
+  const get: Conversations['get'] = async (scope, id) => {
+    const [row] = await conversationById(db, { ...scope, id })
+    return row && toConversation(row)
+  }
+  return {
+    get,
+
+    async create(scope, { id, title, persona, metadata, now }) {
+      await insertConversation(db, { ...scope, id, persona, title, metadata: JSON.stringify(metadata), now })
+      return toConversation({ id, title, persona, metadata: JSON.stringify(metadata), created_at: now, updated_at: now })
+    },
+
+    async list(scope, { limit, from }) {
+      let query = db
+        .selectFrom('conversations')
+        .select(conversationColumns)
+        .where('user_id', '=', scope.userId)
+        .where('namespace', '=', scope.namespace)
+        .where('hidden', 'is', null)
+        .orderBy('updated_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit + 1)
+      if (from) {
+        const [updatedAt, id] = from as [number, string]
+        query = query.where((eb) => eb(eb.refTuple('updated_at', 'id'), '<', eb.tuple(updatedAt, id)))
+      }
+      const rows = await query.execute()
+      const page = rows.slice(0, limit)
+      const last = rows.length > limit ? page.at(-1) : undefined
+      return { items: page.map(toConversation), next: last ? [last.updated_at, last.id] : null }
+    },
+
+    async update(scope, id, change, now) {
+      await db
+        .updateTable('conversations')
+        .set({
+          updated_at: now,
+          ...(change.title !== undefined && { title: change.title }),
+          ...(change.metadata !== undefined && { metadata: JSON.stringify(change.metadata) }),
+        })
+        .where('id', '=', id)
+        .where('user_id', '=', scope.userId)
+        .where('namespace', '=', scope.namespace)
+        .where('hidden', 'is', null)
+        .execute()
+      return get(scope, id)
+    },
+
+    async hide(scope, id) {
+      const [hidden] = await db
+        .updateTable('conversations')
+        .set({ hidden: 'deleting' })
+        .where('id', '=', id)
+        .where('user_id', '=', scope.userId)
+        .where('namespace', '=', scope.namespace)
+        .where('hidden', 'is', null)
+        .execute()
+      return (hidden?.numUpdatedRows ?? 0n) > 0n
+    },
+
+    async messages(scope, id, { limit, from, order }) {
+      let query = db
+        .selectFrom('messages')
+        .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+        .select(messageColumns)
+        .where('messages.conversation_id', '=', id)
+        .where('conversations.user_id', '=', scope.userId)
+        .where('conversations.namespace', '=', scope.namespace)
+        .where('conversations.hidden', 'is', null)
+        .orderBy('messages.seq', order)
+        .limit(limit + 1)
+      if (from) query = query.where('messages.seq', order === 'asc' ? '>' : '<', from[0] as number)
+      const rows = await query.execute()
+      const page = rows.slice(0, limit)
+      const last = rows.length > limit ? page.at(-1) : undefined
+      return { items: page.map(toMessage), next: last ? [last.seq] : null }
+    },
+  }
+}

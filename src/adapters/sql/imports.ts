@@ -1,0 +1,61 @@
+import type { Kysely } from 'kysely'
+import type { Imports } from '../../ports/imports.ts'
+import { conversationColumns, toConversation } from './rows.ts'
+import type { Schema } from './schema.ts'
+import type { SearchIndex } from './search-index.ts'
+
+export function createImports(db: Kysely<Schema>, index: SearchIndex): Imports {
+  return {
+    async begin(scope, { id, title, persona, metadata, createdAt, now }) {
+      await db
+        .insertInto('conversations')
+        .values({
+          id,
+          user_id: scope.userId,
+          namespace: scope.namespace,
+          persona,
+          title,
+          metadata: JSON.stringify(metadata),
+          next_seq: 1,
+          hidden: 'importing',
+          created_at: createdAt,
+          updated_at: now,
+        })
+        .execute()
+    },
+
+    append: (scope, conversationId, messages) =>
+      db.transaction().execute(async (trx) => {
+        const rows = await trx
+          .insertInto('messages')
+          .values(
+            messages.map(({ id, seq, parentId, role, name, content, createdAt }) => ({
+              id,
+              conversation_id: conversationId,
+              seq,
+              parent_id: parentId,
+              role,
+              name,
+              content,
+              status: 'completed',
+              created_at: createdAt,
+            })),
+          )
+          .returning(['row', 'content'])
+          .execute()
+        await index.add(trx, scope.userId, scope.namespace, rows)
+      }),
+
+    async finish(scope, conversationId, nextSeq) {
+      const row = await db
+        .updateTable('conversations')
+        .set({ hidden: null, next_seq: nextSeq })
+        .where('id', '=', conversationId)
+        .where('user_id', '=', scope.userId)
+        .where('hidden', '=', 'importing')
+        .returning(conversationColumns)
+        .executeTakeFirstOrThrow()
+      return toConversation(row)
+    },
+  }
+}

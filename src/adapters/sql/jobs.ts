@@ -1,0 +1,47 @@
+import { seqOf } from '../../conversation/seq.ts'
+import type { Message, RunEvent } from '../../conversation/types.ts'
+import type { RunJob } from '../../ports/runs.ts'
+import { packEvents } from './event-rows.ts'
+import { prepared, type Queryable } from './prepared.ts'
+import { type RunRow, toRun } from './rows.ts'
+
+const insertEvent = prepared<{ runId: string; seq: number; kind: string; payload: string }>()((db, p) =>
+  db
+    .insertInto('run_events')
+    .values({ run_id: p('runId'), seq: p('seq'), kind: p('kind'), payload: p('payload') }),
+)
+
+export async function insertEvents(db: Queryable, runId: string, events: readonly RunEvent[]): Promise<void> {
+  for (const row of packEvents(events)) await insertEvent(db, { runId, ...row })
+}
+
+export const waitingEvent = (): RunEvent => ({ seq: seqOf(1, 1), type: 'notice', data: { kind: 'waiting' } })
+
+export function startedEvent(row: RunRow, n: number): RunEvent {
+  const data = {
+    runId: row.id,
+    conversationId: row.conversation_id ?? '',
+    userMessageId: row.user_message_id ?? '',
+    messageId: row.message_id ?? '',
+    model: row.model,
+  }
+  return { seq: seqOf(row.attempt, n), type: 'started', data }
+}
+
+export function jobOf(row: RunRow, opening: RunEvent[], answer: Message): RunJob {
+  const last = opening.at(-1)?.seq ?? seqOf(row.attempt, 0)
+  return {
+    run: toRun(row),
+    userId: row.user_id,
+    fence: row.fence,
+    opening,
+    attempt: row.attempt,
+    next: last - seqOf(row.attempt, 0) + 1,
+    request: JSON.parse(row.request) as RunJob['request'],
+    persona: row.persona,
+    answer,
+    verdict: 'answer',
+    keptText: '',
+    lostText: [],
+  }
+}

@@ -1,0 +1,144 @@
+import { sql, type Kysely } from 'kysely'
+import { attemptOf, seqOf } from '../../conversation/seq.ts'
+import { foldText, textByAttempt } from '../../conversation/fold-events.ts'
+import type { RunEvent } from '../../conversation/types.ts'
+import type { Journal } from '../../ports/journal.ts'
+import type { RunJob } from '../../ports/runs.ts'
+import { createCommit } from './commit.ts'
+import { unpackEvents } from './event-rows.ts'
+import { insertEvents, jobOf, startedEvent } from './jobs.ts'
+import type { Queryable } from './prepared.ts'
+import { type RunRow, toMessage } from './rows.ts'
+import { answerOf } from './runs.ts'
+import type { Schema } from './schema.ts'
+import type { SearchIndex } from './search-index.ts'
+
+/** An attempt that died with its server counts; after so many the run has failed. */
+const maxAttempts = 3
+
+const open = sql<boolean>`ended_at is null`
+
+async function storedEvents(db: Queryable, run: string): Promise<RunEvent[]> {
+  const rows = await db.selectFrom('run_events').select(['seq', 'kind', 'payload']).where('run_id', '=', run).orderBy('seq').execute()
+  return unpackEvents(rows, 0)
+}
+
+/** Claims one orphan. The fence decides: of two that try, one sees no row. */
+async function takeOverOne(db: Queryable, owner: string, orphan: RunRow): Promise<RunJob | undefined> {
+  const counted = orphan.attempt - orphan.handovers
+  const verdict = orphan.stop_requested === 1 ? 'stop' : counted >= maxAttempts ? 'give_up' : 'answer'
+  const attempt = orphan.attempt + 1
+  const [row] = await db
+    .updateTable('runs')
+    .set({ owner, fence: orphan.fence + 1, ...(verdict === 'answer' && { attempt }) })
+    .where('id', '=', orphan.id)
+    .where('fence', '=', orphan.fence)
+    .where('ended_at', 'is', null)
+    .returningAll()
+    .execute()
+  const [answer] = row ? await answerOf(db, { id: row.message_id ?? '' }) : []
+  if (!row || !answer) return undefined
+
+  const before = await storedEvents(db, row.id)
+  const job: RunJob = {
+    ...jobOf(row, [], toMessage(answer)),
+    attempt,
+    next: 1,
+    verdict,
+    keptText: verdict === 'answer' ? '' : foldText(before),
+    lostText: textByAttempt(before),
+  }
+  if (verdict !== 'answer') return job
+  const opening: RunEvent = { seq: seqOf(attempt, 1), type: 'restarted', data: { attempt, reason: 'recovered' } }
+  await insertEvents(db, row.id, [opening])
+  return { ...job, opening: [opening], next: 2 }
+}
+
+export function createJournal(db: Kysely<Schema>, index: SearchIndex): Journal {
+  return {
+    commit: createCommit(db, index),
+
+    async renew(owner, state, leaseUntil) {
+      await db
+        .insertInto('nodes')
+        .values({ id: owner, state, lease_until: leaseUntil })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ state, lease_until: leaseUntil }))
+        .execute()
+    },
+
+    activate: (owner, conversationId) =>
+      db.transaction().execute(async (trx) => {
+        const waiting = await trx.selectFrom('runs').selectAll().where('conversation_id', '=', conversationId).where(open).orderBy('position').limit(1).executeTakeFirst()
+        if (!waiting || waiting.state !== 'queued') return undefined
+        const [row] = await trx
+          .updateTable('runs')
+          .set({ owner, fence: waiting.fence + 1, state: 'running' })
+          .where('id', '=', waiting.id)
+          .where('fence', '=', waiting.fence)
+          .returningAll()
+          .execute()
+        const [answer] = row ? await answerOf(trx, { id: row.message_id ?? '' }) : []
+        if (!row || !answer) return undefined
+        const next = 1 + (await storedEvents(trx, row.id)).filter(({ seq }) => attemptOf(seq) === row.attempt).length
+        if (row.stop_requested === 1) return { ...jobOf(row, [], toMessage(answer)), next, verdict: 'stop' }
+        const opening = [startedEvent(row, next)]
+        await insertEvents(trx, row.id, opening)
+        return jobOf(row, opening, toMessage(answer))
+      }),
+
+    async stranded(limit) {
+      const rows = await db
+        .selectFrom('runs')
+        .select('conversation_id')
+        .distinct()
+        .where('state', '=', 'queued')
+        .where(open)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('runs as other')
+                .select('other.id')
+                .whereRef('other.conversation_id', '=', 'runs.conversation_id')
+                .where('other.state', '=', 'running'),
+            ),
+          ),
+        )
+        .limit(limit)
+        .execute()
+      return rows.flatMap(({ conversation_id: id }) => (id === null ? [] : [id]))
+    },
+
+    takeOver: (owner, now, limit) =>
+      db.transaction().execute(async (trx) => {
+        const orphans = await trx
+          .selectFrom('runs')
+          .selectAll()
+          .where('state', '=', 'running')
+          .where(open)
+          .where((eb) =>
+            eb.or([
+              eb('owner', 'is', null),
+              eb('owner', 'not in', eb.selectFrom('nodes').select('id').where((node) => node.or([node('lease_until', '>=', now), node('id', '=', owner)]))),
+            ]),
+          )
+          .orderBy('created_at')
+          .limit(limit)
+          .execute()
+        const jobs: RunJob[] = []
+        for (const orphan of orphans) {
+          const job = await takeOverOne(trx, owner, orphan)
+          if (job) jobs.push(job)
+        }
+        return jobs
+      }),
+
+    async release(owner) {
+      await db
+        .updateTable('runs')
+        .set((eb) => ({ owner: null, fence: eb('fence', '+', 1), handovers: eb('handovers', '+', 1) }))
+        .where('owner', '=', owner)
+        .where(open)
+        .execute()
+    },
+  }
+}

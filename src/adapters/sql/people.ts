@@ -1,0 +1,139 @@
+import { sql, type Kysely } from 'kysely'
+import type { ExportSection, People, UsageGroup } from '../../ports/people.ts'
+import { toConversation, toMessage, toRun } from './rows.ts'
+import type { Schema } from './schema.ts'
+
+const exportPage = 200
+
+const iso = (time: number): string => new Date(time).toISOString()
+
+interface Keyed {
+  key: string | number
+}
+
+/** `messages` pages by row, everything else by id: both grow and never change. */
+function exportRows(reads: Kysely<Schema>, userId: string, from: string | undefined): Record<ExportSection, () => Promise<(Keyed & { item: unknown })[]>> {
+  const after = from ?? ''
+  return {
+    conversations: async () => {
+      const rows = await reads.selectFrom('conversations').selectAll().where('user_id', '=', userId).where('hidden', 'is', null).where('id', '>', after).orderBy('id').limit(exportPage).execute()
+      return rows.map((row) => ({ key: row.id, item: { ...toConversation(row), namespace: row.namespace } }))
+    },
+    messages: async () => {
+      const rows = await reads
+        .selectFrom('messages')
+        .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+        .selectAll('messages')
+        .where('conversations.user_id', '=', userId)
+        .where('conversations.hidden', 'is', null)
+        .where('messages.row', '>', Number(after))
+        .orderBy('messages.row')
+        .limit(exportPage)
+        .execute()
+      return rows.map((row) => ({ key: row.row, item: { ...toMessage(row), ...(row.name !== null && { name: row.name }) } }))
+    },
+    runs: async () => {
+      const rows = await reads.selectFrom('runs').selectAll().where('user_id', '=', userId).where('id', '>', after).orderBy('id').limit(exportPage).execute()
+      return rows.map((row) => ({ key: row.id, item: toRun(row) }))
+    },
+    feedback: async () => {
+      const rows = await reads.selectFrom('feedback').selectAll().where('user_id', '=', userId).where('message_id', '>', after).orderBy('message_id').limit(exportPage).execute()
+      return rows.map((row) => ({ key: row.message_id, item: { messageId: row.message_id, rating: row.rating, comment: row.comment, createdAt: iso(row.created_at) } }))
+    },
+    usage: async () => {
+      const rows = await reads.selectFrom('usage').selectAll().where('user_id', '=', userId).where('run_id', '>', after).orderBy('run_id').limit(exportPage).execute()
+      return rows.map((row) => ({
+        key: row.run_id,
+        item: {
+          runId: row.run_id,
+          conversationId: row.conversation_id,
+          model: row.model,
+          inputTokens: row.input_tokens,
+          outputTokens: row.output_tokens,
+          estimated: row.estimated === 1,
+          at: iso(row.at),
+        },
+      }))
+    },
+  }
+}
+
+const usageKey = {
+  day: sql<string>`strftime('%Y-%m-%d', at / 1000, 'unixepoch')`,
+  model: sql<string>`model`,
+  conversation: sql<string>`coalesce(conversation_id, '')`,
+} satisfies Record<UsageGroup, unknown>
+
+export function createPeople(db: Kysely<Schema>, reads: Kysely<Schema>): People {
+  return {
+    async rate(userId, messageId, rating, comment, now) {
+      await db
+        .insertInto('feedback')
+        .values({ message_id: messageId, user_id: userId, rating, comment, created_at: now })
+        .onConflict((conflict) => conflict.column('message_id').doUpdateSet({ rating, comment, created_at: now }))
+        .execute()
+      return { messageId, rating, comment, createdAt: iso(now) }
+    },
+
+    async export(userId, section, from) {
+      const rows = await exportRows(reads, userId, from)[section]()
+      const last = rows.length === exportPage ? rows.at(-1) : undefined
+      return { items: rows.map(({ item }) => item), ...(last && { next: String(last.key) }) }
+    },
+
+    async usage(userId, { from, to }, group) {
+      let query = reads
+        .selectFrom('usage')
+        .select(({ fn }) => [
+          usageKey[group].as('key'),
+          fn.countAll<number>().as('runs'),
+          fn.sum<number | null>('input_tokens').as('input_tokens'),
+          fn.sum<number | null>('output_tokens').as('output_tokens'),
+          fn.max('estimated').as('estimated'),
+        ])
+        .where('user_id', '=', userId)
+        .groupBy('key')
+        .orderBy('key')
+      if (from !== undefined) query = query.where('at', '>=', from)
+      if (to !== undefined) query = query.where('at', '<', to)
+      const rows = await query.execute()
+      return rows.map(({ key, runs, input_tokens: inputTokens, output_tokens: outputTokens, estimated }) => ({
+        key,
+        runs,
+        usage: {
+          inputTokens,
+          outputTokens,
+          totalTokens: inputTokens === null || outputTokens === null ? null : inputTokens + outputTokens,
+          estimated: estimated === 1,
+        },
+      }))
+    },
+
+    async hide(userId) {
+      const count = async (table: 'runs' | 'feedback'): Promise<number> => {
+        const all = reads.selectFrom(table).select(({ fn }) => fn.countAll<number>().as('n'))
+        return (await all.where('user_id', '=', userId).executeTakeFirstOrThrow()).n
+      }
+      const messages = await reads
+        .selectFrom('conversations')
+        .innerJoin('messages', 'messages.conversation_id', 'conversations.id')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .where('user_id', '=', userId)
+        .where('hidden', 'is', null)
+        .executeTakeFirstOrThrow()
+      const counts = { messages: messages.n, runs: await count('runs'), feedback: await count('feedback') }
+      const [hidden] = await db
+        .updateTable('conversations')
+        .set({ hidden: 'deleting' })
+        .where('user_id', '=', userId)
+        .where('hidden', 'is', null)
+        .execute()
+      return { conversations: Number(hidden?.numUpdatedRows ?? 0n), ...counts }
+    },
+
+    async forget(userId) {
+      await db.deleteFrom('usage').where('user_id', '=', userId).execute()
+      await db.deleteFrom('feedback').where('user_id', '=', userId).execute()
+    },
+  }
+}

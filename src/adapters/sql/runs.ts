@@ -1,0 +1,181 @@
+import type { Kysely } from 'kysely'
+import type { Message } from '../../conversation/types.ts'
+import type { ModelMessage } from '../../ports/model.ts'
+import type { RunJob, Runs } from '../../ports/runs.ts'
+import { unpackCompacted, unpackEvents } from './event-rows.ts'
+import { jobOf } from './jobs.ts'
+import { prepared, type Queryable } from './prepared.ts'
+import { messageColumns, type RunRow, toMessage, toRun } from './rows.ts'
+import type { Schema } from './schema.ts'
+import type { SearchIndex } from './search-index.ts'
+import { createStartRun } from './start-run.ts'
+
+/** A page of the log is this many rows: a row holds up to a quarter of a second of deltas. */
+const rowsAPage = 32
+
+const runById = prepared<{ id: string; userId: string }>()((db, p) =>
+  db.selectFrom('runs').selectAll().where('id', '=', p('id')).where('user_id', '=', p('userId')),
+)
+
+const visibleRun = prepared<{ id: string; userId: string }>()((db, p) =>
+  db
+    .selectFrom('runs')
+    .innerJoin('conversations', 'conversations.id', 'runs.conversation_id')
+    .selectAll('runs')
+    .where('runs.id', '=', p('id'))
+    .where('runs.user_id', '=', p('userId'))
+    .where('conversations.hidden', 'is', null),
+)
+
+const currentRun = prepared<{ conversationId: string; userId: string; namespace: string }>()((db, p) =>
+  db
+    .selectFrom('runs')
+    .innerJoin('conversations', 'conversations.id', 'runs.conversation_id')
+    .selectAll('runs')
+    .where('runs.conversation_id', '=', p('conversationId'))
+    .where('runs.user_id', '=', p('userId'))
+    .where('conversations.namespace', '=', p('namespace'))
+    .where('conversations.hidden', 'is', null)
+    .where('runs.ended_at', 'is', null)
+    .orderBy('runs.position')
+    .limit(1),
+)
+
+const openRuns = prepared<{ userId: string }>()((db, p) =>
+  db.selectFrom('runs').selectAll().where('user_id', '=', p('userId')).where('ended_at', 'is', null).orderBy('position'),
+)
+
+const messageById = prepared<{ id: string; userId: string }>()((db, p) =>
+  db
+    .selectFrom('messages')
+    .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+    .select(messageColumns)
+    .where('messages.id', '=', p('id'))
+    .where('conversations.user_id', '=', p('userId'))
+    .where('conversations.hidden', 'is', null),
+)
+
+export const answerOf = prepared<{ id: string }>()((db, p) =>
+  db.selectFrom('messages').select(messageColumns).where('messages.id', '=', p('id')),
+)
+
+const pathUp = prepared<{ messageId: string; conversationId: string; userId: string; limit: number }>()((db, p) =>
+  db
+    .withRecursive('path', (cte) =>
+      cte
+        .selectFrom('messages')
+        .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+        .select(['messages.parent_id', 'messages.role', 'messages.name', 'messages.content', 'messages.status', 'messages.seq'])
+        .where('messages.id', '=', p('messageId'))
+        .where('messages.conversation_id', '=', p('conversationId'))
+        .where('conversations.user_id', '=', p('userId'))
+        .unionAll(
+          cte
+            .selectFrom('messages')
+            .innerJoin('path', 'path.parent_id', 'messages.id')
+            .select(['messages.parent_id', 'messages.role', 'messages.name', 'messages.content', 'messages.status', 'messages.seq']),
+        ),
+    )
+    .selectFrom('path')
+    .select(['role', 'name', 'content', 'status'])
+    .limit(p('limit')),
+)
+
+const markStop = prepared<{ id: string }>()((db, p) =>
+  db.updateTable('runs').set({ stop_requested: 1 }).where('id', '=', p('id')).where('ended_at', 'is', null),
+)
+
+const claimQueued = prepared<{ id: string; owner: string }>()((db, p) =>
+  db
+    .updateTable('runs')
+    .set((eb) => ({ fence: eb('fence', '+', 1), owner: p('owner') }))
+    .where('id', '=', p('id'))
+    .where('state', '=', 'queued')
+    .returningAll(),
+)
+
+const logRows = prepared<{ runId: string; userId: string; after: number; limit: number }>()((db, p) =>
+  db
+    .selectFrom('run_events')
+    .innerJoin('runs', 'runs.id', 'run_events.run_id')
+    .select(['run_events.seq', 'run_events.kind', 'run_events.payload', 'runs.compacted', 'runs.text_end', 'runs.attempt'])
+    .where('run_events.run_id', '=', p('runId'))
+    .where('runs.user_id', '=', p('userId'))
+    .where((eb) => eb.or([eb('run_events.seq', '>', p('after')), eb('runs.compacted', '=', 1)]))
+    .orderBy('run_events.seq')
+    .limit(p('limit')),
+)
+
+type PathRow = { role: string; name: string | null; content: string; status: string }
+
+/** A failed answer is not context, and neither is the question that it failed. */
+function withoutFailedTurns(path: readonly PathRow[]): ModelMessage[] {
+  const messages: ModelMessage[] = []
+  for (let i = 0; i < path.length; i++) {
+    const row = path[i]
+    if (!row) continue
+    if (row.status === 'failed' || row.status === 'blocked') {
+      if (path[i + 1]?.role === 'user') i++
+    } else if (row.content !== '') {
+      const role = row.role as ModelMessage['role']
+      messages.push({ role, content: row.content, ...(row.name !== null && { name: row.name }) })
+    }
+  }
+  return messages
+}
+
+/** The job of ending a run that still waits. */
+async function stopJob(db: Queryable, row: RunRow): Promise<RunJob | undefined> {
+  const [answer] = await answerOf(db, { id: row.message_id ?? '' })
+  if (!answer) return undefined
+  return { ...jobOf(row, [], toMessage(answer)), next: 2, verdict: 'stop' }
+}
+
+export function createRuns(db: Kysely<Schema>, index: SearchIndex): Runs {
+  return {
+    start: createStartRun(db, index),
+
+    async get(userId, id) {
+      const [row] = await visibleRun(db, { userId, id })
+      return row && toRun(row)
+    },
+
+    async current(scope, conversationId) {
+      const [row] = await currentRun(db, { ...scope, conversationId })
+      return row && toRun(row)
+    },
+
+    async message(userId, id): Promise<Message | undefined> {
+      const [row] = await messageById(db, { userId, id })
+      return row && toMessage(row)
+    },
+
+    async history(userId, conversationId, messageId, limit) {
+      return withoutFailedTurns(await pathUp(db, { userId, conversationId, messageId, limit }))
+    },
+
+    requestStop: (userId, id, owner) =>
+      db.transaction().execute(async (trx) => {
+        const [row] = await runById(trx, { userId, id })
+        if (!row) return undefined
+        if (row.ended_at !== null) return { run: toRun(row) }
+        await markStop(trx, { id })
+        const [queued] = await claimQueued(trx, { id, owner })
+        const job = queued && (await stopJob(trx, queued))
+        return job ? { run: job.run, job } : { run: toRun(row) }
+      }),
+
+    async open(userId, conversationId) {
+      const rows = await openRuns(db, { userId })
+      return rows.filter((row) => conversationId === undefined || row.conversation_id === conversationId).map(toRun)
+    },
+
+    async read(userId, runId, after) {
+      const rows = await logRows(db, { userId, runId, after, limit: rowsAPage })
+      const first = rows[0]
+      if (!first) return []
+      if (first.compacted === 1) return unpackCompacted(rows, after, first.text_end, first.attempt)
+      return unpackEvents(rows, after)
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import type { Generated } from 'kysely'
+
+type Flag = 0 | 1
+
+interface Conversations {
+  id: string
+  user_id: string
+  namespace: string
+  external_id: string | null
+  persona: string
+  title: string | null
+  metadata: string
+  next_seq: number
+  hidden: 'importing' | 'deleting' | null
+  created_at: number
+  updated_at: number
+}
+
+interface Messages {
+  row: Generated<number>
+  id: string
+  conversation_id: string
+  seq: number
+  parent_id: string | null
+  role: string
+  name: string | null
+  content: string
+  status: string
+  run_id: string | null
+  model: string | null
+  input_tokens: number | null
+  output_tokens: number | null
+  estimated: Flag | null
+  created_at: number
+}
+
+interface Runs {
+  id: string
+  user_id: string
+  conversation_id: string | null
+  dialect: string
+  persona: string
+  user_message_id: string | null
+  message_id: string | null
+  position: number | null
+  idempotency_key: string | null
+  request_hash: string
+  request: string
+  state: string
+  stop_requested: Generated<Flag>
+  attempt: Generated<number>
+  handovers: Generated<number>
+  owner: string | null
+  fence: Generated<number>
+  model: string
+  input_tokens: number | null
+  output_tokens: number | null
+  estimated: Flag | null
+  error: string | null
+  text_end: number | null
+  compacted: Generated<Flag>
+  created_at: number
+  ended_at: number | null
+}
+
+interface RunEvents {
+  run_id: string
+  seq: number
+  kind: string
+  payload: string
+}
+
+interface UsageRows {
+  run_id: string
+  user_id: string
+  conversation_id: string | null
+  model: string
+  input_tokens: number | null
+  output_tokens: number | null
+  estimated: Flag
+  at: number
+}
+
+interface Feedback {
+  message_id: string
+  user_id: string
+  rating: string
+  comment: string | null
+  created_at: number
+}
+
+interface Nodes {
+  id: string
+  state: 'serving' | 'draining'
+  lease_until: number
+}
+
+export interface Schema {
+  conversations: Conversations
+  messages: Messages
+  runs: Runs
+  run_events: RunEvents
+  usage: UsageRows
+  feedback: Feedback
+  nodes: Nodes
+}

@@ -1,0 +1,40 @@
+import type { Kysely } from 'kysely'
+import type { Search } from '../../ports/search.ts'
+import { conversationColumns, messageColumns, toConversation, toMessage } from './rows.ts'
+import type { Schema } from './schema.ts'
+import type { SearchIndex } from './search-index.ts'
+
+export function createSearch(reads: Kysely<Schema>, index: SearchIndex): Search {
+  return {
+    async search(scope, text, { limit, from }) {
+      const offset = Number(from?.[0] ?? 0)
+      const found = await index.find(scope.userId, scope.namespace, text, limit + 1, offset)
+      const page = found.slice(0, limit)
+      if (page.length === 0) return { items: [], next: null }
+      // The index names the owner, and so does this query: a wrong row in one is not enough.
+      const messages = await reads
+        .selectFrom('messages')
+        .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+        .select(['messages.row', ...messageColumns])
+        .where('messages.row', 'in', page)
+        .where('conversations.user_id', '=', scope.userId)
+        .where('conversations.namespace', '=', scope.namespace)
+        .where('conversations.hidden', 'is', null)
+        .execute()
+      const conversations = await reads
+        .selectFrom('conversations')
+        .select(conversationColumns)
+        .where('id', 'in', [...new Set(messages.map((row) => row.conversation_id))])
+        .where('user_id', '=', scope.userId)
+        .execute()
+      const byRow = new Map(messages.map((row) => [row.row, row]))
+      const byId = new Map(conversations.map((row) => [row.id, toConversation(row)]))
+      const items = page.flatMap((row) => {
+        const message = byRow.get(row)
+        const conversation = message && byId.get(message.conversation_id)
+        return message && conversation ? [{ message: toMessage(message), conversation }] : []
+      })
+      return { items, next: found.length > limit ? [offset + limit] : null }
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import { sql, type Kysely } from 'kysely'
+import type { Upkeep } from '../../ports/upkeep.ts'
+import type { Queryable } from './prepared.ts'
+import type { Schema } from './schema.ts'
+import type { SearchIndex } from './search-index.ts'
+
+/** What one transaction takes: a few milliseconds of work, whatever the rows hold. */
+const slice = { messages: 100, characters: 65_536, events: 500, runs: 4, keys: 200 }
+
+async function purgeMessages(db: Queryable, index: SearchIndex, conversationId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('messages')
+    .select(['row', 'id', sql<number>`length(content)`.as('length')])
+    .where('conversation_id', '=', conversationId)
+    .limit(slice.messages)
+    .execute()
+  let characters = 0
+  const taken = found.filter(({ length }, i) => (characters += length) <= slice.characters || i === 0)
+  if (taken.length === 0) return false
+  const rows = taken.map(({ row }) => row)
+  await index.remove(db, rows)
+  const ids = taken.map(({ id }) => id)
+  await db.deleteFrom('feedback').where('message_id', 'in', ids).execute()
+  await db.deleteFrom('messages').where('row', 'in', rows).execute()
+  return true
+}
+
+async function purgeRuns(db: Queryable, conversationId: string): Promise<boolean> {
+  const run = await db.selectFrom('runs').select('id').where('conversation_id', '=', conversationId).limit(1).executeTakeFirst()
+  if (!run) return false
+  const events = await db.selectFrom('run_events').select('seq').where('run_id', '=', run.id).limit(slice.events).execute()
+  const last = events.at(-1)
+  if (last) await db.deleteFrom('run_events').where('run_id', '=', run.id).where('seq', '<=', last.seq).execute()
+  if (events.length < slice.events) await db.deleteFrom('runs').where('id', '=', run.id).execute()
+  return true
+}
+
+export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upkeep['scrub']): Upkeep {
+  return {
+    scrub,
+
+    async abandonImports() {
+      await db.updateTable('conversations').set({ hidden: 'deleting' }).where('hidden', '=', 'importing').execute()
+    },
+
+    purge: (of = {}) =>
+      db.transaction().execute(async (trx) => {
+        let query = trx.selectFrom('conversations').select('id').where('hidden', '=', 'deleting').limit(1)
+        if (of.conversationId !== undefined) query = query.where('id', '=', of.conversationId)
+        if (of.userId !== undefined) query = query.where('user_id', '=', of.userId)
+        const conversation = await query.executeTakeFirst()
+        if (!conversation) return false
+        if (await purgeMessages(trx, index, conversation.id)) return true
+        if (await purgeRuns(trx, conversation.id)) return true
+        await trx.deleteFrom('conversations').where('id', '=', conversation.id).execute()
+        return true
+      }),
+
+    compact: (endedBefore) =>
+      db.transaction().execute(async (trx) => {
+        const runs = await trx.selectFrom('runs').select('id').where('ended_at', '<', endedBefore).where('compacted', '=', 0).limit(slice.runs).execute()
+        const ids = runs.map(({ id }) => id)
+        if (ids.length === 0) return false
+        await trx.deleteFrom('run_events').where('run_id', 'in', ids).where('kind', 'in', ['deltas', 'retracted']).execute()
+        await trx.updateTable('runs').set({ compacted: 1 }).where('id', 'in', ids).execute()
+        return ids.length === slice.runs
+      }),
+
+    expireKeys: (createdBefore) =>
+      db.transaction().execute(async (trx) => {
+        const runs = await trx
+          .selectFrom('runs')
+          .select('id')
+          .where('idempotency_key', 'is not', null)
+          .where('created_at', '<', createdBefore)
+          .limit(slice.keys)
+          .execute()
+        const ids = runs.map(({ id }) => id)
+        if (ids.length > 0) await trx.updateTable('runs').set({ idempotency_key: null }).where('id', 'in', ids).execute()
+        return ids.length === slice.keys
+      }),
+  }
+}

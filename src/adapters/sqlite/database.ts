@@ -1,0 +1,63 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import type { SqliteDatabase, SqliteStatement } from 'kysely'
+import { DomainError } from '../../conversation/errors.ts'
+
+export type Durability = 'normal' | 'full'
+
+/** Statements that are asked for again and again; what falls out is compiled anew. */
+const keptStatements = 300
+
+/** SQLite's own numbers: busy, readonly, I/O error, full, cannot open. They pass; the data is as it was. */
+const passing = new Set([5, 8, 10, 13, 14])
+
+function translate(error: unknown): unknown {
+  const code = (error as { errcode?: number }).errcode
+  if (code === undefined || !passing.has(code & 0xff)) return error
+  const detail = 'The database cannot be written at the moment. Nothing was stored. Try again in a few seconds.'
+  return new DomainError('store_unavailable', detail, { retryable: true, retryAfterSeconds: 5, cause: error })
+}
+
+function attempt<Result>(act: () => Result): Result {
+  try {
+    return act()
+  } catch (error) {
+    throw translate(error)
+  }
+}
+
+export function openDatabase(path: string, durability: Durability): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: 5_000 })
+  database.exec('PRAGMA journal_mode = WAL')
+  database.exec(`PRAGMA synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`)
+  // What is deleted is overwritten; a checkpoint waits on the disk, so the worker does it and this is only the last resort.
+  database.exec('PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 20000')
+  database.exec('PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864')
+  return database
+}
+
+/** What Kysely expects of a SQLite driver, on node:sqlite. */
+export function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>()
+  const wrap = (sql: string, statement: StatementSync): SqliteStatement => {
+    const bind = (parameters: readonly unknown[]) => parameters as SQLInputValue[]
+    // A failed write may have ended its transaction already.
+    const settled = sql === 'rollback' ? () => !database.isTransaction : () => false
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters) => attempt(() => statement.all(...bind(parameters))),
+      run: (parameters) => attempt(() => (settled() ? { changes: 0, lastInsertRowid: 0 } : statement.run(...bind(parameters)))),
+      iterate: (parameters) => statement.iterate(...bind(parameters)),
+    }
+  }
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const kept = statements.get(sql)
+      if (kept) return kept
+      const statement = attempt(() => wrap(sql, database.prepare(sql)))
+      if (statements.size >= keptStatements) statements.delete(statements.keys().next().value ?? '')
+      statements.set(sql, statement)
+      return statement
+    },
+  }
+}

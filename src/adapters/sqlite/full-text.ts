@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import { searchTerms } from '../../std/search-terms.ts'
+import type { Schema } from '../sql/schema.ts'
+import type { SearchIndex } from '../sql/search-index.ts'
+
+/** More words than this only narrow what is already nothing. */
+const maxWords = 32
+
+const ownerToken = (userId: string, namespace: string): string =>
+  `o${createHash('sha256').update(`${namespace}\0${userId}`).digest('hex').slice(0, 24)}`
+
+/** Every word quoted, so that nothing a person types is a query language; the last may be unfinished. */
+function matchExpression(owner: string, text: string): string | undefined {
+  const words = searchTerms(text).match(/[\p{L}\p{N}\p{M}]+/gu)?.slice(0, maxWords)
+  if (!words) return undefined
+  return `owner : ${owner} AND terms : (${words.map((word) => `"${word}"`).join(' AND ')}*)`
+}
+
+export function createFullText(reads: Kysely<Schema>): SearchIndex {
+  return {
+    async add(db, userId, namespace, messages) {
+      const owner = ownerToken(userId, namespace)
+      for (const { row, content } of messages) {
+        await sql`insert into messages_search (rowid, owner, terms) values (${row}, ${owner}, ${searchTerms(content)})`.execute(db)
+      }
+    },
+
+    async remove(db, rows) {
+      await sql`delete from messages_search where rowid in (${sql.join(rows)})`.execute(db)
+    },
+
+    async find(userId, namespace, text, limit, offset) {
+      const expression = matchExpression(ownerToken(userId, namespace), text)
+      if (expression === undefined) return []
+      const found = await sql<{ rowid: number }>`
+        select rowid from messages_search where messages_search match ${expression}
+        order by bm25(messages_search, 0, 1), rowid desc limit ${limit} offset ${offset}`.execute(reads)
+      return found.rows.map(({ rowid }) => rowid)
+    },
+  }
+}

@@ -1,0 +1,113 @@
+import { Worker } from 'node:worker_threads'
+import { type CompiledQuery, type DatabaseConnection, Kysely, type QueryResult, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import type { Schema } from '../sql/schema.ts'
+
+interface Answer {
+  id: number
+  rows?: unknown[]
+  error?: Error
+}
+
+interface Asked {
+  resolve(rows: unknown[]): void
+  reject(error: Error): void
+}
+
+/** How often the log in front of the database file is moved into it, off the thread that serves. */
+const checkpointMs = 2_000
+
+/** A thread of its own for what takes long: SQLite cannot be interrupted, and no stream waits for it. */
+function startReader(path: string) {
+  const asked = new Map<number, Asked>()
+  let worker: Worker | undefined
+  let lastId = 0
+
+  const fail = (error: Error): void => {
+    worker = undefined
+    for (const { reject } of asked.values()) reject(error)
+    asked.clear()
+  }
+
+  const start = (): Worker => {
+    const started = new Worker(new URL('./reader-worker.ts', import.meta.url), { workerData: { path, checkpointMs } })
+    started.unref()
+    started.on('error', (error) => fail(error as Error))
+    started.on('exit', () => fail(new Error('The reading thread has ended')))
+    started.on('message', ({ id, rows, error }: Answer) => {
+      const waiting = asked.get(id)
+      asked.delete(id)
+      if (error) waiting?.reject(error)
+      else waiting?.resolve(rows ?? [])
+    })
+    return started
+  }
+
+  return {
+    start(): void {
+      worker ??= start()
+    },
+    ask(sql: string, parameters: readonly unknown[], checkpoint = false): Promise<unknown[]> {
+      worker ??= start()
+      const id = ++lastId
+      const { promise, resolve, reject } = Promise.withResolvers<unknown[]>()
+      asked.set(id, { resolve, reject })
+      worker.postMessage({ id, sql, parameters, checkpoint })
+      return promise
+    },
+    async stop(): Promise<void> {
+      await worker?.terminate()
+    },
+  }
+}
+
+export interface Reader {
+  db: Kysely<Schema>
+  start(): void
+  /** Empties the log in front of the database file. */
+  truncate(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A read-only Kysely whose queries run in the reading thread. */
+export function createReader(path: string): Reader {
+  const reader = startReader(path)
+  const connection: DatabaseConnection = {
+    async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+      return { rows: (await reader.ask(sql, parameters)) as Row[] }
+    },
+    streamQuery() {
+      throw new Error('The reading thread answers whole pages')
+    },
+  }
+  const refuse = async (): Promise<void> => {
+    throw new Error('The reading thread has no transactions')
+  }
+  const db = new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new (class extends SqliteAdapter {
+        override get supportsMultipleConnections(): boolean {
+          return true
+        }
+      })(),
+      createDriver: () => ({
+        init: async () => {},
+        acquireConnection: async () => connection,
+        beginTransaction: refuse,
+        commitTransaction: refuse,
+        rollbackTransaction: refuse,
+        releaseConnection: async () => {},
+        destroy: () => reader.stop(),
+      }),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  })
+  return {
+    db,
+    start: reader.start,
+    stop: reader.stop,
+    async truncate() {
+      await reader.ask('PRAGMA wal_checkpoint(TRUNCATE)', [], true)
+    },
+  }
+}

@@ -1,0 +1,170 @@
+import type { LogLevel } from '../observe/logger.ts'
+import { isLoopbackHost } from '../std/is-loopback-host.ts'
+import type { Secret } from './secrets.ts'
+
+export type Durability = 'normal' | 'full'
+export type OpenAiApi = 'chat' | 'responses'
+
+/** Which model answers: the built-in one, or whatever speaks OpenAI's protocol at `baseUrl`. */
+export type ModelChoice = { kind: 'offline' } | { kind: 'openai'; api: OpenAiApi; baseUrl: string; apiKey?: Secret }
+
+export interface Config {
+  host: string
+  /** 0 lets the system choose. */
+  port: number
+  /** A relative path begins where the server was started. */
+  database: { path: string; durability: Durability }
+  model: ModelChoice
+  /** OPENAI_MODEL; when it is unset each dialect has its own default. */
+  defaultModel: string | undefined
+  allowedModels: readonly string[]
+  keepaliveMs: number
+  drainMs: number
+  logLevel: LogLevel
+  timeouts: { connectMs: number; headersMs: number; gapMs: number; runMs: number }
+  /** `attempts` are those after the first. */
+  retry: { attempts: number; baseMs: number; maxMs: number; maxRetryAfterMs: number }
+  limits: {
+    bodyBytes: number
+    importBytes: number
+    jsonDepth: number
+    slowReaderBytes: number
+    slowReaderMs: number
+    answerWaitMs: number
+  }
+  /** The event log of runs. */
+  log: { flushMs: number; flushBytes: number; compactAfterMs: number }
+  lease: { periodMs: number }
+  offline: { wordMs: number }
+  /** For the person who starts the server; whoever boots prints them. */
+  warnings: readonly string[]
+}
+
+type Group = 'database' | 'timeouts' | 'retry' | 'limits' | 'log' | 'lease' | 'offline'
+
+export type ConfigOverrides = Partial<Omit<Config, Group>> & { [Name in Group]?: Partial<Config[Name]> }
+
+/** What the environment says. A key that is absent was unset, or is among the problems. */
+export interface Settings {
+  host?: string
+  port?: number
+  databasePath?: string
+  durability?: Durability
+  openaiApiKey?: Secret
+  openaiBaseUrl?: string
+  openaiApi?: OpenAiApi
+  openaiModel?: string
+  allowedModels?: readonly string[]
+  keepaliveSeconds?: number
+  drainSeconds?: number
+  logLevel?: LogLevel
+  debug?: boolean
+  problems: readonly string[]
+  warnings: readonly string[]
+}
+
+export class ConfigError extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(['The configuration cannot be used:', ...problems].join('\n- '))
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+const KIB = 1024
+const MIB = 1024 * KIB
+const HOUR_MS = 3_600_000
+const OPENAI_URL = 'https://api.openai.com/v1'
+
+const defaults: Config = {
+  host: 'localhost',
+  port: 8000,
+  database: { path: './data/colloquy.db', durability: 'normal' },
+  model: { kind: 'offline' },
+  defaultModel: undefined,
+  allowedModels: ['gpt-4', 'gpt-4-turbo-preview', 'gpt-3.5-turbo'],
+  keepaliveMs: 15_000,
+  drainMs: 25_000,
+  logLevel: 'info',
+  timeouts: { connectMs: 10_000, headersMs: 60_000, gapMs: 60_000, runMs: 600_000 },
+  retry: { attempts: 2, baseMs: 500, maxMs: 8_000, maxRetryAfterMs: 60_000 },
+  limits: {
+    bodyBytes: MIB,
+    importBytes: 64 * MIB,
+    jsonDepth: 64,
+    slowReaderBytes: MIB,
+    slowReaderMs: 30_000,
+    answerWaitMs: 55_000,
+  },
+  log: { flushMs: 250, flushBytes: 64 * KIB, compactAfterMs: 24 * HOUR_MS },
+  lease: { periodMs: 15_000 },
+  offline: { wordMs: 20 },
+  warnings: [],
+}
+
+/** The defaults, with what the caller wants changed. */
+export const createConfig = (overrides: ConfigOverrides = {}): Config => ({
+  ...defaults,
+  ...overrides,
+  database: { ...defaults.database, ...overrides.database },
+  timeouts: { ...defaults.timeouts, ...overrides.timeouts },
+  retry: { ...defaults.retry, ...overrides.retry },
+  limits: { ...defaults.limits, ...overrides.limits },
+  log: { ...defaults.log, ...overrides.log },
+  lease: { ...defaults.lease, ...overrides.lease },
+  offline: { ...defaults.offline, ...overrides.offline },
+})
+
+const chooseModel = ({ openaiApiKey, openaiBaseUrl, openaiApi }: Settings): ModelChoice =>
+  openaiApiKey === undefined && openaiBaseUrl === undefined
+    ? { kind: 'offline' }
+    : {
+        kind: 'openai',
+        api: openaiApi ?? 'chat',
+        baseUrl: openaiBaseUrl ?? OPENAI_URL,
+        ...(openaiApiKey && { apiKey: openaiApiKey }),
+      }
+
+const chooseLogLevel = ({ logLevel, debug }: Settings): LogLevel =>
+  logLevel ?? (debug === true ? 'debug' : defaults.logLevel)
+
+const warnOf = (host: string, model: ModelChoice): string[] => {
+  const warnings: string[] = []
+  if (model.kind === 'offline') {
+    warnings.push(
+      'OPENAI_API_KEY is required for answers of a real model. It is not set, so the built-in offline model answers. ' +
+        'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, and start again.',
+    )
+  }
+  if (!isLoopbackHost(host)) {
+    warnings.push(
+      'HOST lets other machines in while authentication is off: whoever reaches this port can read and delete every ' +
+        "conversation and spend the model's budget. Set HOST=localhost, or admit only a proxy that knows its users.",
+    )
+  }
+  return warnings
+}
+
+/** Turns what the environment says into a configuration, or throws a `ConfigError` with every problem at once. */
+export const configFrom = (settings: Settings): Config => {
+  if (settings.problems.length > 0) throw new ConfigError(settings.problems)
+  const host = settings.host ?? defaults.host
+  const model = chooseModel(settings)
+  return createConfig({
+    host,
+    port: settings.port ?? defaults.port,
+    database: {
+      path: settings.databasePath ?? defaults.database.path,
+      durability: settings.durability ?? defaults.database.durability,
+    },
+    model,
+    defaultModel: settings.openaiModel,
+    allowedModels: settings.allowedModels ?? defaults.allowedModels,
+    keepaliveMs: (settings.keepaliveSeconds ?? defaults.keepaliveMs / 1000) * 1000,
+    drainMs: (settings.drainSeconds ?? defaults.drainMs / 1000) * 1000,
+    logLevel: chooseLogLevel(settings),
+    warnings: [...settings.warnings, ...warnOf(host, model)],
+  })
+}

@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url'
+
+/** Gives the value that a text stands for, or `undefined` where it stands for none. */
+export type Parse<Value> = (text: string) => Value | undefined
+
+export const wholeNumber =
+  (lowest: number, highest: number): Parse<number> =>
+  (text) => {
+    const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
+    return value >= lowest && value <= highest ? value : undefined
+  }
+
+export const seconds =
+  (lowest: number, highest: number): Parse<number> =>
+  (text) => {
+    const value = /^\d{1,10}(\.\d{1,9})?$/.test(text) ? Number(text) : Number.NaN
+    return value >= lowest && value <= highest ? value : undefined
+  }
+
+export const oneOf =
+  <Word extends string>(...words: Word[]): Parse<Word> =>
+  (text) =>
+    words.find((word) => word === text.toLowerCase())
+
+export const boolean: Parse<boolean> = (text) => {
+  const word = text.toLowerCase()
+  if (['true', '1', 'yes', 'on'].includes(word)) return true
+  return ['false', '0', 'no', 'off'].includes(word) ? false : undefined
+}
+
+export const host: Parse<string> = (text) => (/^[\w.:%-]{1,255}$/.test(text) ? text : undefined)
+
+const PLAIN_NAME = /^[^\p{Cc}\s,]{1,255}$/u
+
+export const modelName: Parse<string> = (text) => (PLAIN_NAME.test(text) ? text : undefined)
+
+export const modelNames: Parse<string[]> = (text) => {
+  const names = new Set(text.split(',').map((name) => name.trim()))
+  names.delete('')
+  return names.size > 0 && [...names].every((name) => PLAIN_NAME.test(name)) ? [...names] : undefined
+}
+
+export const baseUrl: Parse<string> = (text) => {
+  const url = URL.parse(text)
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) return undefined
+  if (url.username !== '' || url.password !== '' || /[?#]/.test(text)) return undefined
+  return (url.origin + url.pathname).replace(/\/+$/, '')
+}
+
+export const databasePath: Parse<string> = (text) => {
+  if (!/^file:[^?#]+$/i.test(text) || text.endsWith('/') || text.includes(':memory:')) return undefined
+  if (!/^file:\/\//i.test(text)) return text.slice('file:'.length)
+  try {
+    return fileURLToPath(text)
+  } catch {
+    return undefined
+  }
+}

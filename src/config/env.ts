@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
+import { errorCode } from '../std/error-code.ts'
+import { ConfigError, type Settings } from './config.ts'
+import { createEnvReader, type Environment, type EnvReader } from './env-reader.ts'
+import {
+  baseUrl,
+  boolean,
+  databasePath,
+  host,
+  modelName,
+  modelNames,
+  oneOf,
+  seconds,
+  wholeNumber,
+} from './env-values.ts'
+
+const readDatabasePath = (reader: EnvReader): string | undefined => {
+  if (!/^postgres(ql)?:/i.test(reader.text('DATABASE_URL') ?? '')) {
+    return reader.read(
+      'DATABASE_URL',
+      databasePath,
+      'file: and the path of the database, as in file:./data/colloquy.db',
+    )
+  }
+  reader.problems.push(
+    'DATABASE_URL names Postgres, which this version does not support yet. ' +
+      'Set it to file:./data/colloquy.db, or unset it, to keep everything in one SQLite file.',
+  )
+  return undefined
+}
+
+/** Leaves out what is undefined, so that a key that is there has a value. */
+const defined = <Values extends object>(
+  values: Values,
+): { [Name in keyof Values]?: Exclude<Values[Name], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Values
+
+/** Reads every variable and collects every problem; neither problems nor warnings ever show a value. */
+export const readEnv = (environment: Environment = process.env): Settings => {
+  const reader = createEnvReader(environment)
+  const { read, problems, warnings } = reader
+  const settings = defined({
+    host: read('HOST', host, 'a host name or an IP address, without port and brackets'),
+    port: read('PORT', wholeNumber(0, 65_535), 'a whole number from 0 to 65535'),
+    databasePath: readDatabasePath(reader),
+    durability: read('DURABILITY', oneOf('normal', 'full'), 'normal or full'),
+    openaiApiKey: reader.secret('OPENAI_API_KEY'),
+    openaiBaseUrl: read('OPENAI_BASE_URL', baseUrl, 'an http or https address without user, password, ? and #'),
+    openaiApi: read('OPENAI_API', oneOf('chat', 'responses'), 'chat or responses'),
+    openaiModel: read('OPENAI_MODEL', modelName, 'one model name, at most 255 characters without spaces and commas'),
+    allowedModels: read('ALLOWED_MODELS', modelNames, 'model names with commas between them'),
+    keepaliveSeconds: read('KEEPALIVE_SECONDS', seconds(0.01, 3600), 'a number of seconds from 0.01 to 3600'),
+    drainSeconds: read('DRAIN_SECONDS', seconds(0, 3600), 'a number of seconds from 0 to 3600'),
+    logLevel: read('LOG_LEVEL', oneOf('debug', 'info', 'warning', 'error'), 'DEBUG, INFO, WARNING or ERROR'),
+    debug: read('DEBUG', boolean, 'true or false'),
+  })
+  return { ...settings, problems, warnings }
+}
+
+/** Adds what a `.env` file says where the environment is silent; an absent file is none. */
+export const loadDotEnv = (path: string, environment: Environment = process.env): void => {
+  let content: string
+  try {
+    content = readFileSync(path, 'utf8')
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return
+    throw new ConfigError([`.env cannot be read (${errorCode(error)}). Make it a readable file, or remove it.`])
+  }
+  for (const [name, value] of Object.entries(parseEnv(content.replace(/^\ufeff/, '')))) environment[name] ??= value
+}

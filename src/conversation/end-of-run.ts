@@ -1,0 +1,31 @@
+import { describeModelError } from '../models/errors.ts'
+import type { Finish, FinishReason, ModelError } from '../ports/model.ts'
+import type { RunError } from './types.ts'
+
+/** Why an attempt was cut short by ourselves. */
+export type Interruption = 'stop' | 'hand_over' | 'lost' | undefined
+
+export type RunEnd =
+  | { state: 'completed'; finishReason: FinishReason }
+  | { state: 'stopped' }
+  | { state: 'failed'; error: RunError }
+
+export const gaveUp: RunError = {
+  title: 'The answer could not be completed',
+  detail: 'The server went down each time it worked on this answer, and has stopped trying. Send the message again.',
+  code: 'attempts_exhausted',
+}
+
+export const internalFailure: RunError = {
+  title: 'The answer could not be completed',
+  detail: 'The server failed while it worked on this answer. Send the message again; its operator finds the reason in the log.',
+  code: 'internal',
+}
+
+/** The one outcome of an attempt; `interrupted` is none: the run goes on elsewhere. */
+export function endOf(end: Finish | ModelError, interruption: Interruption): RunEnd | { state: 'interrupted' } {
+  if (end.kind === 'finish') return { state: 'completed', finishReason: end.reason }
+  if (interruption === 'stop') return { state: 'stopped' }
+  if (interruption !== undefined) return { state: 'interrupted' }
+  return { state: 'failed', error: describeModelError(end.code) }
+}

@@ -1,0 +1,211 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { buildContext, type Context } from '../context/build-context.ts'
+import type { StreamModel } from '../models/stream.ts'
+import { defaultPersona, type Persona } from '../personas/personas.ts'
+import type { Conversations } from '../ports/conversations.ts'
+import type { LiveLog } from '../ports/live-log.ts'
+import type { RunJob } from '../ports/runs.ts'
+import type { Store } from '../ports/store.ts'
+import type { FollowRun, Reading } from '../streams/follow-run.ts'
+import { createGroupCommit } from '../streams/group-commit.ts'
+import { writeRun } from '../streams/write-run.ts'
+import { createActiveRuns } from './active-runs.ts'
+import { DomainError } from './errors.ts'
+import { exportPerson } from './export-person.ts'
+import { createHousekeeping } from './housekeeping.ts'
+import { createImport, type ImportRequest } from './import-conversation.ts'
+import { createLease } from './lease.ts'
+import { createRecover } from './recover.ts'
+import { createRemove } from './remove.ts'
+import { createSend, type SendRequest } from './send.ts'
+import { createEnded, createStop, unknownRun } from './stop.ts'
+import { attemptOf } from './seq.ts'
+import type { Conversation, Run, RunId, Scope, Seq } from './types.ts'
+
+export type EngineProblem = 'lease' | 'log' | 'log_lost' | 'recovery' | 'housekeeping' | 'run'
+
+export interface EngineOptions {
+  store: Store
+  live: LiveLog
+  streamModel: StreamModel
+  personas: ReadonlyMap<string, Persona>
+  /** Tokens of context that an answer is given. */
+  contextTokens: number
+  flushMs: number
+  flushSize: number
+  compactAfterMs: number
+  leaseMs: number
+  now(): number
+  onProblem(problem: EngineProblem, error: unknown, run?: RunId): void
+}
+
+const historyMessages = 400
+const sweepMs = 4_000
+
+const noConversation = (): DomainError => new DomainError('not_found', 'There is no conversation of that id, or it is not yours.')
+const draining = (): DomainError =>
+  new DomainError('draining', 'This server is going down and takes no more messages. Send it again in a few seconds.', {
+    retryable: true,
+    retryAfterSeconds: 5,
+  })
+
+export function createEngine(options: EngineOptions) {
+  const { store, live, personas, now, onProblem } = options
+  const { conversations, runs, journal, people } = store
+  const owner = randomUUIDv7()
+  let drained = false
+  let sweep: NodeJS.Timeout | undefined
+
+  async function contextOf(job: RunJob): Promise<Context> {
+    const history = await runs.history(job.userId, job.run.conversationId, job.run.userMessageId, historyMessages)
+    const systemPrompt = personas.get(job.persona)?.systemPrompt ?? ''
+    return buildContext({ systemPrompt, history, more: history.length === historyMessages, budgetTokens: options.contextTokens })
+  }
+
+  const commits = createGroupCommit({
+    journal,
+    flushMs: options.flushMs,
+    flushSize: options.flushSize,
+    onTrouble: (error, willRetry) => onProblem(willRetry ? 'log' : 'log_lost', error),
+  })
+  const active = createActiveRuns({
+    parts: { contextOf, streamModel: options.streamModel, now },
+    commits,
+    write: (job, onLost) => writeRun(job, { live, commits, onLost }),
+    onEnded: (conversationId) => void next(conversationId).catch((error: unknown) => onProblem('recovery', error)),
+    onFailure: (job, error) => onProblem('run', error, job.run.id),
+  })
+  const parts = { owner, runs, journal, live, active }
+  const stop = createStop(parts)
+  const ended = createEnded(parts)
+  const send = createSend({ ...parts, stop, now })
+  const recover = createRecover(owner, journal, active, now)
+  const lease = createLease({ owner, journal, periodMs: options.leaseMs, now, onTrouble: (error) => onProblem('lease', error) })
+  const housekeeping = createHousekeeping({
+    upkeep: store.upkeep,
+    compactAfterMs: options.compactAfterMs,
+    now,
+    onTrouble: (error) => onProblem('housekeeping', error),
+  })
+  const remove = createRemove({ ...store, stop, settled: active.settled, scrubSoon: housekeeping.scrubSoon })
+  const importConversation = createImport(store.imports, now)
+
+  async function next(conversationId: string): Promise<void> {
+    if (drained) return
+    const job = await journal.activate(owner, conversationId)
+    if (job) active.begin(job)
+  }
+
+  async function conversation(scope: Scope, id: string): Promise<Conversation> {
+    const found = await conversations.get(scope, id)
+    if (!found) throw noConversation()
+    return found
+  }
+
+  async function run(userId: string, id: RunId): Promise<Run> {
+    const found = await runs.get(userId, id)
+    if (!found) throw unknownRun()
+    return found
+  }
+
+  function refuseWhileDraining(): void {
+    if (drained) throw draining()
+  }
+
+  return {
+    personas,
+
+    createConversation(scope: Scope, { title, persona, metadata }: { title?: string | null | undefined; persona?: string | undefined; metadata?: Record<string, unknown> | undefined }): Promise<Conversation> {
+      return conversations.create(scope, { id: randomUUIDv7(), title: title ?? null, persona: persona ?? defaultPersona, metadata: metadata ?? {}, now: now() })
+    },
+    conversation,
+    listConversations: conversations.list,
+    async updateConversation(scope: Scope, id: string, change: Parameters<Conversations['update']>[2]): Promise<Conversation> {
+      const updated = await conversations.update(scope, id, change, now())
+      if (!updated) throw noConversation()
+      return updated
+    },
+    deleteConversation: remove.conversation,
+    async importConversation(scope: Scope, request: ImportRequest): Promise<Conversation> {
+      refuseWhileDraining()
+      return importConversation(scope, request)
+    },
+    async listMessages(scope: Scope, id: string, page: Parameters<Conversations['messages']>[2]) {
+      await conversation(scope, id)
+      return conversations.messages(scope, id, page)
+    },
+    search: store.search.search,
+
+    async send(scope: Scope, request: SendRequest): Promise<Run> {
+      refuseWhileDraining()
+      return send(scope, request)
+    },
+    run,
+    async currentRun(scope: Scope, conversationId: string): Promise<Run | undefined> {
+      await conversation(scope, conversationId)
+      return runs.current(scope, conversationId)
+    },
+    async stop(userId: string, id: RunId, withinMs: number): Promise<Run> {
+      await run(userId, id)
+      await stop(userId, id)
+      return ended(userId, id, withinMs)
+    },
+    ended,
+    async message(userId: string, id: string) {
+      const message = await runs.message(userId, id)
+      if (!message) throw new DomainError('not_found', 'There is no message of that id, or it is not yours.')
+      return message
+    },
+    /** What a reader needs to follow a run; a cursor is refused where it cannot be one of this run's. */
+    async reading(userId: string, id: RunId, after: Seq): Promise<Reading> {
+      const { attempt } = await run(userId, id)
+      if (after !== 0 && (attemptOf(after) < 1 || attemptOf(after) > attempt + 1)) {
+        throw new DomainError('cursor_mismatch', 'This cursor is not one of this run. Read the run from its start, without a cursor.')
+      }
+      return { run: id, userId, after }
+    },
+
+    async rate(userId: string, messageId: string, rating: 'up' | 'down', comment: string | null) {
+      const message = await this.message(userId, messageId)
+      if (message.role !== 'assistant') throw new DomainError('invalid', 'Only an answer can be rated. Name the id of an answer.')
+      return people.rate(userId, messageId, rating, comment, now())
+    },
+    usage: people.usage,
+    exportPerson: (userId: string) => exportPerson(people, userId, now()),
+    erasePerson: remove.person,
+
+    /** Serves from here on: takes the lease, and takes up what was left behind. */
+    async start(): Promise<number> {
+      await housekeeping.start()
+      await lease.take()
+      const taken = await recover()
+      sweep = setInterval(() => void recover().catch((error: unknown) => onProblem('recovery', error)), sweepMs)
+      sweep.unref()
+      return taken
+    },
+    tidy: housekeeping.tidy,
+    isDraining: (): boolean => drained,
+    activeRuns: active.count,
+    check: store.check,
+
+    /** Takes nothing new, gives what runs until the deadline to end, and leaves the rest to the next process. */
+    async drain(withinMs: number): Promise<{ handedOver: number }> {
+      drained = true
+      clearInterval(sweep)
+      await lease.drain()
+      const deadline = Promise.withResolvers<void>()
+      const timer = setTimeout(deadline.resolve, withinMs)
+      await Promise.race([active.idle(), deadline.promise])
+      clearTimeout(timer)
+      const handedOver = active.count()
+      await active.handOver()
+      await journal.release(owner)
+      lease.stop()
+      await housekeeping.stop()
+      return { handedOver }
+    },
+  }
+}
+
+export type Engine = ReturnType<typeof createEngine>
+export type { FollowRun }

@@ -1,0 +1,25 @@
+import { takeCodePoints } from '../std/code-points.ts'
+import { attemptOf } from './seq.ts'
+import type { RunEvent } from './types.ts'
+
+/** The text that a reader of these events has before it. */
+export function foldText(events: readonly RunEvent[]): string {
+  let text = ''
+  for (const event of events) {
+    if (event.type === 'delta') text += event.text
+    else if (event.type === 'restarted') text = ''
+    else if (event.type === 'retracted') text = takeCodePoints(text, event.data.keep)
+  }
+  return text
+}
+
+/** How much each attempt has told, for an estimate of what it cost. */
+export function textByAttempt(events: readonly RunEvent[]): number[] {
+  const lengths = new Map<number, number>()
+  for (const event of events) {
+    const length = event.type === 'delta' ? event.text.length : 0
+    const attempt = attemptOf(event.seq)
+    lengths.set(attempt, (lengths.get(attempt) ?? 0) + length)
+  }
+  return [...lengths.values()]
+}

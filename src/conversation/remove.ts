@@ -1,0 +1,53 @@
+import type { Conversations } from '../ports/conversations.ts'
+import type { People } from '../ports/people.ts'
+import type { Runs } from '../ports/runs.ts'
+import type { Upkeep } from '../ports/upkeep.ts'
+import { inSlices } from '../std/in-slices.ts'
+import { DomainError } from './errors.ts'
+import type { RunId, Scope } from './types.ts'
+
+export interface RemoveDeps {
+  conversations: Conversations
+  people: People
+  runs: Runs
+  upkeep: Upkeep
+  stop(userId: string, run: RunId): Promise<void>
+  settled(run: RunId): Promise<void> | undefined
+  /** The bytes of what went are taken too, after the answer. */
+  scrubSoon(): void
+}
+
+export type Erased = Awaited<ReturnType<People['hide']>>
+
+/** Unreadable first, then what runs is stopped, then the rows go. A crash in between is finished by the next start. */
+export function createRemove({ conversations, people, runs, upkeep, stop, settled, scrubSoon }: RemoveDeps) {
+  async function stopAll(userId: string, conversationId?: string): Promise<void> {
+    const open = await runs.open(userId, conversationId)
+    await Promise.all(
+      open.map(async ({ id }) => {
+        await stop(userId, id)
+        await settled(id)
+      }),
+    )
+  }
+
+  return {
+    async conversation(scope: Scope, conversationId: string): Promise<void> {
+      if (!(await conversations.hide(scope, conversationId))) {
+        throw new DomainError('not_found', 'There is no conversation of that id, or it is not yours.')
+      }
+      await stopAll(scope.userId, conversationId)
+      await inSlices(() => upkeep.purge({ conversationId }))
+      scrubSoon()
+    },
+
+    async person(userId: string): Promise<Erased> {
+      const counts = await people.hide(userId)
+      await stopAll(userId)
+      await inSlices(() => upkeep.purge({ userId }))
+      await people.forget(userId)
+      scrubSoon()
+      return counts
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import type { Context } from '../context/build-context.ts'
+import { estimateMessages } from '../context/tokens.ts'
+import type { StreamModel } from '../models/stream.ts'
+import type { RunJob } from '../ports/runs.ts'
+import type { RunWriter } from '../streams/write-run.ts'
+import { endOf, gaveUp, type Interruption, type RunEnd } from './end-of-run.ts'
+import { usageOfRun } from './usage-of-run.ts'
+
+export interface RunParts {
+  contextOf(job: RunJob): Promise<Context>
+  streamModel: StreamModel
+  now(): number
+}
+
+/** One attempt at an answer, from its context to its end. False when another process is to go on with it. */
+export async function answer(job: RunJob, parts: RunParts, writer: RunWriter, signal: AbortSignal, interruption: () => Interruption): Promise<boolean> {
+  const context = await parts.contextOf(job)
+  if (context.trimmed) writer.event({ type: 'notice', data: { kind: 'context_trimmed' } })
+  const outcome = await parts.streamModel({ ...job.request, messages: context.messages }, writer.delta, signal)
+  const end = endOf(outcome.end, interruption())
+  if (end.state === 'interrupted') return false
+  const told = { text: writer.text(), deltas: writer.deltas(), counted: outcome.usage, stopped: end.state === 'stopped' }
+  const usage = usageOfRun(estimateMessages(context.messages), told, job.lostText)
+  return writer.seal(end, usage, parts.now())
+}
+
+/** Ends a run that nobody answers any more: it keeps what its last attempt has told and every reader can have seen. */
+export async function conclude(job: RunJob, parts: RunParts, writer: RunWriter): Promise<boolean> {
+  const started = job.lostText.length > 0
+  const context = started ? await parts.contextOf(job) : undefined
+  if (started) writer.retract(job.keptText, 'recovered')
+  const usage = context ? usageOfRun(estimateMessages(context.messages), undefined, job.lostText) : null
+  const end: RunEnd = job.verdict === 'stop' ? { state: 'stopped' } : { state: 'failed', error: gaveUp }
+  return writer.seal(end, usage, parts.now())
+}

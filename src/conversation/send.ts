@@ -1,0 +1,75 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { Ask, NewRun, RunRequest, Runs } from '../ports/runs.ts'
+import type { ActiveRuns } from './active-runs.ts'
+import { DomainError } from './errors.ts'
+import { titleOf } from './title.ts'
+import type { Run, RunId, Scope } from './types.ts'
+
+export interface SendRequest {
+  conversationId: string
+  dialect: string
+  ask: { kind: 'message'; content: string; parentId?: string | null | undefined } | { kind: 'regenerate'; messageId: string }
+  request: RunRequest
+  idempotencyKey: string | undefined
+  /** Of the path and the parsed body: what "the same request" means. */
+  requestHash: string
+  whileRunning: 'reject' | 'queue' | 'interrupt'
+}
+
+export interface SendDeps {
+  owner: string
+  runs: Runs
+  active: ActiveRuns
+  stop(userId: string, run: RunId): Promise<void>
+  now(): number
+}
+
+/** How many sends may wait in one conversation. */
+const queueDepth = 8
+
+function refusal(outcome: { kind: string; runId?: RunId }, conversationId: string): DomainError {
+  switch (outcome.kind) {
+    case 'key_reused':
+      return new DomainError('idempotency_key_reused', 'This Idempotency-Key came with another request before. Use a new key for a new request.')
+    case 'in_progress':
+      return new DomainError(
+        'run_in_progress',
+        'This conversation is being answered. Wait for the run, stop it, or send "whileRunning": "queue" or "interrupt".',
+        { extra: { runId: outcome.runId } },
+      )
+    case 'queue_full':
+      return new DomainError('queue_full', `${queueDepth} messages wait in this conversation already. Send again when one is answered.`, {
+        retryable: true,
+        retryAfterSeconds: 5,
+      })
+    case 'nothing_to_answer':
+      return new DomainError('invalid', 'Only an answer to a message of a person can be given again. Name the id of such an answer.')
+    default:
+      return new DomainError('not_found', `There is no conversation or message of that id under "${conversationId}".`)
+  }
+}
+
+/** Accepts a message: once this resolves, it is on record and will be answered. */
+export function createSend({ owner, runs, active, stop, now }: SendDeps) {
+  return async function send(scope: Scope, { ask, ...request }: SendRequest): Promise<Run> {
+    const told: Ask =
+      ask.kind === 'message'
+        ? { kind: 'message', content: ask.content, parentId: ask.parentId, userMessageId: randomUUIDv7() }
+        : ask
+    const title = ask.kind === 'message' ? titleOf(ask.content) : null
+    const run: NewRun = { ...request, ask: told, title, id: randomUUIDv7(), messageId: randomUUIDv7(), queueDepth, owner, now: now() }
+    const outcome = await runs.start(scope, run)
+    switch (outcome.kind) {
+      case 'started':
+        active.begin(outcome.job)
+        return outcome.job.run
+      case 'queued':
+        await Promise.all(outcome.interrupted.map((id) => stop(scope.userId, id)))
+        return outcome.run
+      case 'existing':
+        return outcome.run
+      default:
+        throw refusal(outcome, request.conversationId)
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import type { Seq } from './types.ts'
+
+/** How many events one attempt can have. */
+export const attemptSpan = 2 ** 20
+
+/** The nth event of an attempt, both from 1: above anything that an earlier attempt can have handed out. */
+export const seqOf = (attempt: number, n: number): Seq => attempt * attemptSpan + n
+
+export const attemptOf = (seq: Seq): number => Math.floor(seq / attemptSpan)
+
+/** Left free after an answer's last delta: compaction tells `restarted` and the whole text in their place. */
+export const compactionGap = 2

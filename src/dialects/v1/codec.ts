@@ -1,0 +1,58 @@
+import type { DomainError, ErrorCode } from '../../conversation/errors.ts'
+import type { RunEvent, RunId } from '../../conversation/types.ts'
+import type { Codec } from '../dialect.ts'
+
+/** One event of the native protocol, as it stands on the wire. */
+export function encodeEvent(event: RunEvent, run: RunId): string {
+  if (event.type === 'delta') return `id: ${run}:${event.seq}\nevent: delta\ndata: {"text":${JSON.stringify(event.text)}}\n\n`
+  return `id: ${run}:${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event.data)}\n\n`
+}
+
+const problems: Record<ErrorCode, [status: number, title: string]> = {
+  malformed_json: [400, 'The body is not JSON'],
+  invalid: [422, 'The request is not valid'],
+  not_found: [404, 'Not found'],
+  route_not_found: [404, 'There is nothing at this path'],
+  method_not_allowed: [405, 'The method is not allowed here'],
+  too_large: [413, 'The request is too large'],
+  unsupported_media_type: [415, 'The body is not application/json'],
+  misdirected: [421, 'The request was meant for another server'],
+  request_timeout: [408, 'The request did not arrive in time'],
+  run_in_progress: [409, 'This conversation is being answered'],
+  idempotency_key_reused: [409, 'The Idempotency-Key was used before'],
+  cursor_mismatch: [400, 'The cursor belongs to another run'],
+  queue_full: [429, 'Too many messages wait in this conversation'],
+  model_unavailable: [503, 'The model gave no answer'],
+  answer_pending: [503, 'The answer is not complete yet'],
+  draining: [503, 'The server is going down'],
+  store_unavailable: [503, 'The database is away'],
+  internal: [500, 'The server failed'],
+}
+
+export const codec: Codec = {
+  farewell: 'retry: 1000\n\n',
+
+  encodeError(error, correlationId) {
+    const [status, title] = problems[error.code]
+    const errors = error.problems.map(({ path, message }) => ({ path: path.join('.'), message }))
+    const body = {
+      type: `urn:colloquy:problem:${error.code}`,
+      title,
+      status,
+      detail: error.detail,
+      correlationId,
+      code: error.code,
+      ...(errors.length > 0 && { errors }),
+      ...error.extra,
+    }
+    return { status, body, headers: { 'content-type': 'application/problem+json', ...retryHeaders(error, status) } }
+  },
+}
+
+/** SDKs ask again on 408, 409, 429 and 5xx of their own accord: they are told where that is in vain. */
+function retryHeaders(error: DomainError, status: number): Record<string, string> {
+  const headers: Record<string, string> = {}
+  if (error.retryAfterSeconds !== undefined) headers['retry-after'] = String(error.retryAfterSeconds)
+  if (!error.retryable && status !== 404) headers['x-should-retry'] = 'false'
+  return headers
+}

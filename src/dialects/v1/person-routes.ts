@@ -1,0 +1,58 @@
+import { type Route, route } from '../dialect.ts'
+import * as schema from './schema.ts'
+
+export const personRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/v1/me/export',
+    summary: 'Everything of yours, as one JSON document',
+    schema: {},
+    handle: async (request, engine) => ({
+      kind: 'document',
+      contentType: 'application/json; charset=utf-8',
+      headers: { 'content-disposition': 'attachment; filename="colloquy-export.json"' },
+      pieces: engine.exportPerson(request.userId),
+    }),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/v1/me',
+    summary: 'Erase everything of yours',
+    schema: {},
+    handle: async (request, engine) => ({ kind: 'body', status: 200, body: { erased: await engine.erasePerson(request.userId) } }),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/usage',
+    summary: 'What your answers have cost',
+    schema: { querystring: schema.usageQuery },
+    async handle(request, engine) {
+      const { from, to, group } = request.query
+      const lines = await engine.usage(request.userId, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }, group)
+      const name = group === 'conversation' ? 'conversationId' : group
+      const data = lines.map(({ key, runs, usage }) => ({ [name]: key, runs, ...usage }))
+      return { kind: 'body', status: 200, body: { data, nextCursor: null } }
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/messages/:id/feedback',
+    summary: 'Say whether an answer was good',
+    schema: { params: schema.byId, body: schema.feedback },
+    async handle(request, engine) {
+      const { rating, comment } = request.body
+      return { kind: 'body', status: 200, body: await engine.rate(request.userId, request.params.id, rating, comment ?? null) }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/models',
+    summary: 'What `model` may be',
+    schema: {},
+    handle: async (_request, _engine, { models }) => ({
+      kind: 'body',
+      status: 200,
+      body: { data: models.map((id, i) => ({ id, default: i === 0 })), nextCursor: null },
+    }),
+  }),
+]

@@ -1,0 +1,12 @@
+import type { Dialect } from '../dialect.ts'
+import { codec } from './codec.ts'
+import { conversationRoutes } from './conversation-routes.ts'
+import { personRoutes } from './person-routes.ts'
+import { runRoutes } from './run-routes.ts'
+
+export const v1: Dialect = {
+  name: 'v1',
+  prefix: '/v1',
+  codec,
+  routes: [...conversationRoutes, ...runRoutes, ...personRoutes],
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { codePointLength } from '../../std/code-points.ts'
+
+const storable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
+
+/** A text of so many code points that every store can hold. */
+function text(min: number, max: number) {
+  return z
+    .string()
+    .refine(storable, 'must be well-formed Unicode without NUL characters')
+    .refine((value) => {
+      const length = codePointLength(value)
+      return length >= min && length <= max
+    }, `must have ${min} to ${max} characters`)
+}
+
+const title = text(1, 255)
+const persona = z.string()
+const content = text(1, 32_000)
+const metadata = z
+  .record(z.string(), z.json())
+  .refine((value) => storable(JSON.stringify(value)), 'must be well-formed Unicode without NUL characters')
+  .refine((value) => JSON.stringify(value).length <= 16_384, 'must be at most 16384 characters of JSON')
+const time = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value))
+
+const limit = z.coerce.number().int().min(1).max(200).default(50)
+const cursor = z.string().max(1024).optional()
+
+const sending = {
+  model: z.string().optional(),
+  temperature: z.number().min(0).max(2).optional(),
+  maxTokens: z.number().int().min(1).max(1_000_000).optional(),
+  whileRunning: z.enum(['queue', 'interrupt']).optional(),
+}
+
+export const conversationId = z.object({ id: z.string() })
+export const messageId = z.object({ id: z.string(), messageId: z.string() })
+export const byId = z.object({ id: z.string() })
+
+export const pageQuery = z.object({ limit, cursor })
+export const messagesQuery = z.object({ limit, cursor, order: z.enum(['asc', 'desc']).default('asc') })
+export const searchQuery = z.object({ q: text(1, 1_000), limit, cursor })
+export const eventsQuery = z.object({ after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional() })
+export const usageQuery = z.object({
+  from: time.optional(),
+  to: time.optional(),
+  group: z.enum(['day', 'model', 'conversation']).default('day'),
+})
+
+export const newConversation = z
+  .object({ title: title.nullish(), persona: persona.optional(), metadata: metadata.optional() })
+  .nullish()
+export const conversationChange = z.object({ title: title.nullable().optional(), metadata: metadata.optional() })
+export const newMessage = z.object({ content, parentId: z.string().nullable().optional(), ...sending })
+export const regeneration = z.object(sending).nullish()
+export const feedback = z.object({ rating: z.enum(['up', 'down']), comment: text(1, 4_000).nullish() })
+export const importedConversation = z.object({
+  title: title.nullish(),
+  persona: persona.optional(),
+  createdAt: time.optional(),
+  messages: z
+    .array(
+      z.object({
+        role: z.enum(['system', 'user', 'assistant']),
+        content: text(1, 1_000_000),
+        name: text(1, 255).optional(),
+        createdAt: time.optional(),
+      }),
+    )
+    .min(1)
+    .max(10_000),
+})

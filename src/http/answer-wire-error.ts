@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+
+const answers: Record<string, [status: string, error: string, detail: string]> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'Headers too large', 'The headers of the request exceed 16 KiB. Send fewer or shorter ones.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'Request timeout', 'The request did not arrive in time. Send it again, faster.'],
+}
+
+const malformed: [string, string, string] = ['400 Bad Request', 'Bad request', 'The request is not valid HTTP. Check what sends it.']
+
+/** What no route ever sees: a request that is not HTTP, or never ended. */
+export function answerWire(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const [status, title, detail] = answers[error.code ?? ''] ?? malformed
+  const id = randomUUID()
+  const body = JSON.stringify({ error: title, detail, correlation_id: id })
+  const headers = `Content-Type: application/json; charset=utf-8\r\nX-Correlation-Id: ${id}\r\nContent-Length: ${Buffer.byteLength(body)}`
+  socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\nConnection: close\r\n\r\n${body}`)
+}

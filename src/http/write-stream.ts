@@ -1,0 +1,117 @@
+import type { ServerResponse } from 'node:http'
+import type { FastifyReply } from 'fastify'
+import type { Headers } from '../dialects/dialect.ts'
+import type { Encode, FollowRun, Reader, Reading } from '../streams/follow-run.ts'
+
+export interface WriteStreamOptions {
+  follow: FollowRun
+  keepaliveMs: number
+  slowReaderBytes: number
+  slowReaderMs: number
+  onEnd(reading: Reading, how: 'ended' | 'left' | 'dropped' | 'failed', error?: unknown): void
+}
+
+export interface StreamRequest {
+  reading: Reading
+  encode: Encode
+  farewell: string | null
+  headers: Headers | undefined
+}
+
+interface OpenStream {
+  raw: ServerResponse
+  reader: Reader
+  farewell: string | null
+  /** Whether anything was written since the last round. */
+  wrote: boolean
+  silentMs: number
+  stalled: boolean
+  end(how: 'ended' | 'left' | 'dropped' | 'failed', error?: unknown): void
+}
+
+const ping = ': ping\n\n'
+
+/** Puts the events of a run on sockets: one write a reader and tick, a ping in silence, no patience without end. */
+export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowReaderMs, onEnd }: WriteStreamOptions) {
+  const open = new Set<OpenStream>()
+  const roundMs = Math.max(10, Math.min(1_000, keepaliveMs / 4))
+
+  function look(stream: OpenStream): void {
+    stream.silentMs = stream.wrote ? 0 : stream.silentMs + roundMs
+    stream.wrote = false
+    if (stream.stalled) {
+      if (stream.silentMs >= slowReaderMs || stream.reader.behind() > slowReaderBytes) stream.end('dropped')
+    } else if (stream.silentMs >= keepaliveMs) {
+      stream.silentMs = 0
+      stream.raw.write(ping)
+    }
+  }
+
+  const rounds = setInterval(() => {
+    for (const stream of open) look(stream)
+  }, roundMs)
+  rounds.unref()
+
+  function start(reply: FastifyReply, { reading, encode, farewell, headers }: StreamRequest): void {
+    reply.hijack()
+    const { raw } = reply
+    raw.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache',
+      connection: 'keep-alive',
+      'x-accel-buffering': 'no',
+      ...headers,
+    })
+    raw.flushHeaders()
+
+    const stream: OpenStream = {
+      raw,
+      farewell,
+      wrote: true,
+      silentMs: 0,
+      stalled: false,
+      reader: { resume() {}, close() {}, behind: () => 0 },
+      end(how, error) {
+        if (!open.delete(stream)) return
+        stream.reader.close()
+        if (how === 'ended') raw.end()
+        else raw.destroy()
+        onEnd(reading, how, error)
+      },
+    }
+    open.add(stream)
+    stream.reader = follow(reading, encode, {
+      write(frames) {
+        stream.wrote = true
+        const flows = raw.write(frames)
+        stream.stalled = !flows
+        return flows
+      },
+      end: () => stream.end('ended'),
+      fail: (error) => stream.end('failed', error),
+    })
+    raw.on('drain', () => {
+      stream.stalled = false
+      stream.silentMs = 0
+      stream.reader.resume()
+    })
+    raw.on('close', () => stream.end('left'))
+    raw.on('error', () => stream.end('left'))
+  }
+
+  return {
+    start,
+    count: () => open.size,
+    /** Sends every reader away, with the word to come back where the contract has one. */
+    farewell(): void {
+      for (const stream of open) {
+        if (stream.farewell !== null) stream.raw.write(stream.farewell)
+        stream.end('ended')
+      }
+      clearInterval(rounds)
+    },
+  }
+}
+
+export type WriteStream = ReturnType<typeof createWriteStream>

@@ -1,0 +1,41 @@
+import closeWithGrace from 'close-with-grace'
+import { startServer } from './boot.ts'
+import { ConfigError, configFrom } from './config/config.ts'
+import { loadDotEnv, readEnv } from './config/env.ts'
+import { createLogger } from './observe/logger.ts'
+import { version } from './version.ts'
+
+/** What is left of the time that whoever stops us gives: sockets to close, a database to put down. */
+const afterDrainMs = 8_000
+
+function readConfig() {
+  try {
+    loadDotEnv('.env')
+    return configFrom(readEnv())
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return process.exit(1)
+  }
+}
+
+const config = readConfig()
+const log = createLogger({ level: config.logLevel })
+for (const detail of config.warnings) log.warning('configuration_warning', { detail })
+
+try {
+  const server = await startServer(config, { log })
+  closeWithGrace({ delay: config.drainMs + afterDrainMs, logger: false }, async ({ signal, err }) => {
+    if (err) log.error('application_failed', { error: err })
+    log.info('application_draining', signal === undefined ? {} : { signal })
+    await server.drain()
+    log.info('application_shutdown')
+    await log.flush()
+  })
+  log.info('application_started', { version, detail: `Listening on ${server.url}`, model: config.model.kind })
+} catch (error) {
+  log.error('application_not_started', { error })
+  await log.flush()
+  process.stderr.write(`${(error as Error).message}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,19 @@
+import type { Conversation, Role, Scope } from '../conversation/types.ts'
+import type { NewConversation } from './conversations.ts'
+
+export interface ImportedMessage {
+  id: string
+  seq: number
+  parentId: string | null
+  role: Role
+  name: string | null
+  content: string
+  createdAt: number
+}
+
+/** A conversation from elsewhere: written in slices, there for nobody until the last is in. */
+export interface Imports {
+  begin(scope: Scope, conversation: NewConversation & { createdAt: number }): Promise<void>
+  append(scope: Scope, conversationId: string, messages: readonly ImportedMessage[]): Promise<void>
+  finish(scope: Scope, conversationId: string, nextSeq: number): Promise<Conversation>
+}

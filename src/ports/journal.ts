@@ -1,0 +1,36 @@
+import type { EndState, RunError, RunEvent, RunId, Seq, Usage } from '../conversation/types.ts'
+import type { RunJob } from './runs.ts'
+
+/** How a run ends: written with its last events, and with the message, in one transaction. */
+export interface Seal {
+  state: EndState
+  content: string
+  usage: Usage | null
+  error: RunError | null
+  /** seq of the answer's last delta; null without text. */
+  textEnd: Seq | null
+  now: number
+}
+
+export interface JournalEntry {
+  run: RunId
+  fence: number
+  events: readonly RunEvent[]
+  seal?: Seal
+}
+
+/** What the owner of runs writes. It serves no person and therefore names none. */
+export interface Journal {
+  /** One transaction over many runs. Returns those whose fence was no longer theirs: nothing of theirs was written. */
+  commit(entries: readonly JournalEntry[]): Promise<Set<RunId>>
+  /** Takes the lease, or renews it. */
+  renew(owner: string, state: 'serving' | 'draining', leaseUntil: number): Promise<void>
+  /** Starts the next run that waits in a conversation, where none runs. */
+  activate(owner: string, conversationId: string): Promise<RunJob | undefined>
+  /** Conversations in which runs wait and none runs: whoever should have started one is gone. */
+  stranded(limit: number): Promise<string[]>
+  /** Runs whose owner's lease has ended, taken over with a new fence; at most `limit`. */
+  takeOver(owner: string, now: number, limit: number): Promise<RunJob[]>
+  /** Gives the lease of every run of this owner away; the attempt does not count. */
+  release(owner: string): Promise<void>
+}

@@ -1,0 +1,22 @@
+import type { RunEvent, RunId, Seq } from '../conversation/types.ts'
+
+export type Unsubscribe = () => void
+
+/** The newest events of runs that are being written, and the signal that there are more. The record is elsewhere. */
+export interface LiveLog {
+  /** Whether it also carries runs that another process writes. */
+  readonly shared: boolean
+  /** Begins a tail: everything after `from` will be in it. */
+  open(run: RunId, from: Seq): void
+  push(run: RunId, event: RunEvent): void
+  /** Everything up to `upTo` is on record: the tail need not keep it. */
+  stored(run: RunId, upTo: Seq): void
+  /** After the next tick the tail is gone. */
+  close(run: RunId): void
+  /** How much text has been pushed since the tail was opened: how far behind a reader is. */
+  size(run: RunId): number
+  /** Everything strictly after a cursor, or 'elsewhere' where this tail does not reach back that far. */
+  tail(run: RunId, after: Seq): readonly RunEvent[] | 'elsewhere'
+  /** Calls `reader` once a tick at most, after something was pushed, stored or closed. */
+  wake(run: RunId, reader: () => void): Unsubscribe
+}

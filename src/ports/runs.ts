@@ -1,0 +1,80 @@
+import type { Message, Run, RunEvent, RunId, Scope, Seq } from '../conversation/types.ts'
+import type { ModelMessage } from './model.ts'
+
+/** All that another process needs to answer alike. */
+export interface RunRequest {
+  model: string
+  temperature?: number
+  maxTokens?: number
+}
+
+export type Ask =
+  | { kind: 'message'; content: string; parentId: string | null | undefined; userMessageId: string }
+  | { kind: 'regenerate'; messageId: string }
+
+export interface NewRun {
+  id: RunId
+  messageId: string
+  conversationId: string
+  dialect: string
+  ask: Ask
+  /** For a conversation that has none yet. */
+  title: string | null
+  request: RunRequest
+  idempotencyKey: string | undefined
+  requestHash: string
+  whileRunning: 'reject' | 'queue' | 'interrupt'
+  /** How many may wait in one conversation. */
+  queueDepth: number
+  /** The process that answers it. */
+  owner: string
+  now: number
+}
+
+/** An attempt at one run, as its owner holds it. */
+export interface RunJob {
+  run: Run
+  userId: string
+  fence: number
+  /** The events that this attempt has begun with, already stored. */
+  opening: RunEvent[]
+  /** The attempt whose space the next event is numbered in, and its number there. */
+  attempt: number
+  next: number
+  request: RunRequest
+  persona: string
+  answer: Message
+  /** What is to be done: answer, or end what a lost attempt has left. */
+  verdict: 'answer' | 'stop' | 'give_up'
+  /** The text that a run keeps which is not answered again. */
+  keptText: string
+  /** How much text each earlier attempt told before it was lost, in UTF-16 units. */
+  lostText: readonly number[]
+}
+
+export type StartOutcome =
+  | { kind: 'started'; job: RunJob }
+  | { kind: 'queued'; run: Run; interrupted: RunId[] }
+  | { kind: 'existing'; run: Run }
+  | { kind: 'key_reused' }
+  | { kind: 'in_progress'; runId: RunId }
+  | { kind: 'queue_full' }
+  | { kind: 'nothing_to_answer' }
+  | { kind: 'not_found' }
+
+export interface Runs {
+  /** One transaction: the message, its empty answer, the run and its first event; or the reason why not. */
+  start(scope: Scope, run: NewRun): Promise<StartOutcome>
+  get(userId: string, id: RunId): Promise<Run | undefined>
+  /** The run of a conversation that is running, else the first that waits. */
+  current(scope: Scope, conversationId: string): Promise<Run | undefined>
+  message(userId: string, messageId: string): Promise<Message | undefined>
+  /** From a message up to its root, newest first, without failed turns. */
+  history(userId: string, conversationId: string, messageId: string, limit: number): Promise<ModelMessage[]>
+  /** Recorded, so that no crash forgets it; a run that waits is handed over to be ended. Undefined for another's run. */
+  requestStop(userId: string, id: RunId, owner: string): Promise<{ run: Run; job?: RunJob } | undefined>
+  /** Every run of this user, or of one conversation, that has not ended. */
+  open(userId: string, conversationId?: string): Promise<Run[]>
+  /** The stored log strictly after a cursor, in order; possibly fewer than there are, and none only at the end. */
+  read(userId: string, id: RunId, after: Seq): Promise<RunEvent[]>
+}

@@ -1,0 +1,20 @@
+import type { Conversations } from './conversations.ts'
+import type { Imports } from './imports.ts'
+import type { Journal } from './journal.ts'
+import type { People } from './people.ts'
+import type { Runs } from './runs.ts'
+import type { Search } from './search.ts'
+import type { Upkeep } from './upkeep.ts'
+
+/** One database behind all its ports. */
+export interface Store extends AsyncDisposable {
+  conversations: Conversations
+  runs: Runs
+  imports: Imports
+  search: Search
+  people: People
+  journal: Journal
+  upkeep: Upkeep
+  /** Rejects, with a DomainError, while the database cannot be written. */
+  check(): Promise<void>
+}

@@ -1,0 +1,13 @@
+/** Work that nobody waits for, in slices short enough that no stream notices them. Each answers whether more is left. */
+export interface Upkeep {
+  /** Conversations that a dead process was importing are taken back. Once, before anything is served. */
+  abandonImports(): Promise<void>
+  /** A slice of what is hidden; of one conversation or one person where named. */
+  purge(of?: { conversationId?: string; userId?: string }): Promise<boolean>
+  /** Takes the bytes of what was purged out of indexes and files. */
+  scrub(): Promise<boolean>
+  /** Logs of runs that ended before: their deltas go. */
+  compact(endedBefore: number): Promise<boolean>
+  /** Idempotency keys of runs created before: forgotten. */
+  expireKeys(createdBefore: number): Promise<boolean>
+}

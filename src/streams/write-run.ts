@@ -1,0 +1,121 @@
+import { compactionGap, seqOf } from '../conversation/seq.ts'
+import type { RunEnd } from '../conversation/end-of-run.ts'
+import type { ControlEvent, Message, RunEvent, Seq, TerminalEvent, Usage } from '../conversation/types.ts'
+import type { LiveLog } from '../ports/live-log.ts'
+import type { RunJob } from '../ports/runs.ts'
+import { codePointLength } from '../std/code-points.ts'
+import type { CommitSource, GroupCommit } from './group-commit.ts'
+
+type Unnumbered<Event> = Event extends unknown ? Omit<Event, 'seq'> : never
+export type NextEvent = Unnumbered<ControlEvent>
+
+export interface RunWriter {
+  delta(text: string): void
+  event(event: NextEvent): void
+  /** The text of this attempt so far. */
+  text(): string
+  deltas(): number
+  /** Readers may have seen more than is on record: all of them go back to what is kept. */
+  retract(kept: string, reason: string): void
+  /** The terminal event is shown once it is on record, with all before it. False when the run was lost meanwhile. */
+  seal(end: RunEnd, usage: Usage | null, now: number): Promise<boolean>
+}
+
+export interface WriteRunDeps {
+  live: LiveLog
+  commits: GroupCommit
+  onLost(): void
+}
+
+const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff
+
+function terminalOf(end: RunEnd, message: Message): Unnumbered<TerminalEvent> {
+  if (end.state === 'completed') return { type: 'completed', data: { message, finishReason: end.finishReason } }
+  if (end.state === 'failed') return { type: 'failed', data: { message, error: end.error } }
+  return { type: 'stopped', data: { message } }
+}
+
+/** Numbers the events of one attempt, shows them, and hands them to the commit. */
+export function writeRun(job: RunJob, { live, commits, onLost }: WriteRunDeps): RunWriter {
+  const run = job.run.id
+  let next = job.next
+  let text = job.keptText
+  let told = 0
+  let textEnd: Seq | null = null
+  let pending: RunEvent[] = []
+  /** The first half of a character whose second half is still to come. */
+  let half = ''
+
+  const source: CommitSource = {
+    run,
+    fence: job.fence,
+    take() {
+      const taken = pending
+      pending = []
+      return taken
+    },
+    stored: (upTo) => live.stored(run, upTo),
+    lost() {
+      live.close(run)
+      onLost()
+    },
+  }
+
+  const first = job.opening[0]?.seq ?? seqOf(job.attempt, next)
+  live.open(run, first === seqOf(1, 1) ? 0 : first - 1)
+  for (const event of job.opening) live.push(run, event)
+
+  function push(event: RunEvent, size: number): void {
+    pending.push(event)
+    live.push(run, event)
+    commits.touch(source, size)
+  }
+
+  function tell(piece: string): void {
+    text += piece
+    told++
+    textEnd = seqOf(job.attempt, next++)
+    push({ seq: textEnd, type: 'delta', text: piece }, piece.length)
+  }
+
+  function number(event: NextEvent): ControlEvent {
+    const seq = seqOf(job.attempt, next++)
+    if (event.type === 'retracted') textEnd = seq
+    return { seq, ...event } as ControlEvent
+  }
+
+  return {
+    delta(raw) {
+      let piece = half + raw
+      half = ''
+      if (isHighSurrogate(piece.charCodeAt(piece.length - 1))) {
+        half = piece.slice(-1)
+        piece = piece.slice(0, -1)
+      }
+      if (piece !== '') tell(piece.toWellFormed())
+    },
+
+    event(event) {
+      push(number(event), 0)
+    },
+
+    text: () => text,
+    deltas: () => told,
+
+    retract(kept, reason) {
+      push(number({ type: 'retracted', data: { keep: codePointLength(kept), reason } }), 0)
+    },
+
+    async seal(end, usage, now) {
+      if (half !== '') tell(half.toWellFormed())
+      if (textEnd !== null) next += compactionGap
+      const error = end.state === 'failed' ? end.error : null
+      const message: Message = { ...job.answer, content: text, status: end.state, usage }
+      const closing = [...(usage ? [{ type: 'usage', data: usage } as const] : []), terminalOf(end, message)].map(number)
+      if (!(await commits.seal(source, closing, { state: end.state, content: text, usage, error, textEnd, now }))) return false
+      for (const event of closing) live.push(run, event)
+      live.close(run)
+      return true
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startServer } from '../src/boot.ts'
+import { type ConfigOverrides, createConfig } from '../src/config/config.ts'
+import { createLogger } from '../src/observe/logger.ts'
+import type { Model } from '../src/ports/model.ts'
+import { createClient, type Client } from './client.ts'
+import { type FakeModel, startFakeModel } from './fake-model.ts'
+
+export interface TestServer extends AsyncDisposable {
+  url: string
+  client: Client
+  model: FakeModel
+  /** Every line that was logged. */
+  lines: string[]
+  /** Where the database is, for a server that comes after this one. */
+  path: string
+  /** Moves the server's clock. */
+  advance(ms: number): void
+  tidy(): Promise<void>
+  drain(): Promise<void>
+}
+
+export interface TestOptions extends ConfigOverrides {
+  /** A database that another server has left. */
+  path?: string
+  /** Instead of an adapter that speaks to the fake model. */
+  answering?: Model
+  /** Answers of another test's fake model. */
+  fake?: FakeModel
+}
+
+export function temporaryFolder(): string & Partial<Disposable> {
+  return mkdtempSync(join(tmpdir(), 'colloquy-'))
+}
+
+/** A whole server on a socket, with a scripted model behind it. */
+export async function startTestServer({ path, answering, fake, ...overrides }: TestOptions = {}): Promise<TestServer> {
+  await using stack = new AsyncDisposableStack()
+  let file = path
+  if (file === undefined) {
+    const folder = temporaryFolder()
+    stack.defer(() => rmSync(folder, { recursive: true, force: true }))
+    file = join(folder, 'test.db')
+  }
+  const model = fake ?? stack.use(await startFakeModel())
+  const lines: string[] = []
+  let ahead = 0
+  const config = createConfig({
+    host: '127.0.0.1',
+    port: 0,
+    model: { kind: 'openai', api: 'chat', baseUrl: model.url },
+    drainMs: 5_000,
+    ...overrides,
+    database: { path: file, durability: 'normal', ...overrides.database },
+    log: { flushMs: 20, ...overrides.log },
+  })
+  const server = await startServer(config, {
+    log: createLogger({ level: 'debug', write: (line) => lines.push(line) }),
+    now: () => Date.now() + ahead,
+    ...(answering && { model: answering }),
+  })
+  let drained: Promise<void> | undefined
+  const drain = (): Promise<void> => (drained ??= server.drain())
+  stack.defer(drain)
+  const owned = stack.move()
+  return {
+    url: server.url,
+    client: createClient(server.url),
+    model,
+    lines,
+    path: file,
+    advance: (ms) => (ahead += ms),
+    tidy: server.tidy,
+    drain,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}
