@@ -14,6 +14,8 @@ export interface TestServer extends AsyncDisposable {
   model: FakeModel
   /** Every line that was logged. */
   lines: string[]
+  /** The first line that says all of this, as soon as it is logged. */
+  logged(fields: Record<string, unknown>): Promise<Record<string, unknown>>
   /** Where the database is, for a server that comes after this one. */
   path: string
   /** Moves the server's clock. */
@@ -46,6 +48,20 @@ export async function startTestServer({ path, answering, fake, ...overrides }: T
   }
   const model = fake ?? stack.use(await startFakeModel())
   const lines: string[] = []
+  let watchers: (() => void)[] = []
+  const write = (line: string): void => {
+    lines.push(line)
+    const woken = watchers
+    watchers = []
+    for (const wake of woken) wake()
+  }
+  async function logged(fields: Record<string, unknown>): Promise<Record<string, unknown>> {
+    for (let i = 0; ; i++) {
+      while (i === lines.length) await new Promise<void>((resolve) => watchers.push(resolve))
+      const line = JSON.parse(lines[i] ?? '{}') as Record<string, unknown>
+      if (Object.entries(fields).every(([name, value]) => line[name] === value)) return line
+    }
+  }
   let ahead = 0
   const config = createConfig({
     host: '127.0.0.1',
@@ -57,7 +73,7 @@ export async function startTestServer({ path, answering, fake, ...overrides }: T
     log: { flushMs: 20, ...overrides.log },
   })
   const server = await startServer(config, {
-    log: createLogger({ level: 'debug', write: (line) => lines.push(line) }),
+    log: createLogger({ level: 'debug', write }),
     now: () => Date.now() + ahead,
     ...(answering && { model: answering }),
   })
@@ -70,6 +86,7 @@ export async function startTestServer({ path, answering, fake, ...overrides }: T
     client: createClient(server.url),
     model,
     lines,
+    logged,
     path: file,
     advance: (ms) => (ahead += ms),
     tidy: server.tidy,

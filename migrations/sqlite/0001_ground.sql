@@ -72,8 +72,9 @@ CREATE TABLE runs (
 
 CREATE UNIQUE INDEX runs_idempotency ON runs (user_id, idempotency_key) WHERE idempotency_key IS NOT NULL;
 CREATE UNIQUE INDEX runs_one_running ON runs (conversation_id) WHERE state = 'running';
-CREATE INDEX runs_conversation ON runs (conversation_id, position);
-CREATE INDEX runs_open ON runs (user_id) WHERE state IN ('queued', 'running');
+CREATE INDEX runs_conversation ON runs (conversation_id);
+CREATE INDEX runs_open ON runs (conversation_id, position) WHERE ended_at IS NULL;
+CREATE INDEX runs_open_user ON runs (user_id) WHERE ended_at IS NULL;
 CREATE INDEX runs_keys ON runs (created_at) WHERE idempotency_key IS NOT NULL;
 CREATE INDEX runs_uncompacted ON runs (ended_at) WHERE ended_at IS NOT NULL AND compacted = 0;
 
@@ -118,4 +119,4 @@ CREATE TABLE nodes (
 ) STRICT;
 
 -- owner is one token for a user and namespace, so that a search never reads another's postings.
-CREATE VIRTUAL TABLE messages_search USING fts5 (owner, terms, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE messages_search USING fts5 (owner, terms, content = '', contentless_delete = 1, detail = column, tokenize = 'unicode61 remove_diacritics 2');

@@ -1,4 +1,5 @@
 import type { ModelMessage } from '../ports/model.ts'
+import type { Turn } from '../ports/runs.ts'
 import { estimateMessage } from './tokens.ts'
 
 export interface Context {
@@ -9,24 +10,41 @@ export interface Context {
 
 export interface ContextParts {
   systemPrompt: string
-  /** Newest first; the first is the turn to answer. */
-  history: readonly ModelMessage[]
-  /** Whether the history goes on beyond what was read. */
-  more: boolean
+  /** The newest turn first; each page goes on where the one before ended, and the last one is empty. */
+  readTurns(): Promise<readonly Turn[]>
   budgetTokens: number
 }
 
+/** A failed answer is not context, and neither is the question that it failed. */
+function createFailedTurnFilter(): (turn: Turn) => boolean {
+  let failed = false
+  return ({ role, status, content }) => {
+    const skip = failed && role === 'user'
+    failed = status === 'failed' || status === 'blocked'
+    return !skip && !failed && content !== ''
+  }
+}
+
+const toModel = ({ role, content, name }: Turn): ModelMessage => ({ role, content, ...(name !== null && { name }) })
+
 /** What the model sees: the persona, then as many of the latest turns as fit. The newest always does. */
-export function buildContext({ systemPrompt, history, more, budgetTokens }: ContextParts): Context {
+export async function buildContext({ systemPrompt, readTurns, budgetTokens }: ContextParts): Promise<Context> {
   const system: ModelMessage = { role: 'system', content: systemPrompt }
-  let left = budgetTokens - estimateMessage(system)
+  const counts = createFailedTurnFilter()
   const kept: ModelMessage[] = []
-  for (const message of history) {
-    left -= estimateMessage(message)
-    if (left < 0 && kept.length > 0) break
-    kept.push(message)
+  let left = budgetTokens - estimateMessage(system)
+  let trimmed = false
+  for (let page = await readTurns(); page.length > 0 && !trimmed; page = await readTurns()) {
+    for (const turn of page) {
+      if (!counts(turn)) continue
+      const message = toModel(turn)
+      left -= estimateMessage(message)
+      trimmed = left < 0 && kept.length > 0
+      if (trimmed) break
+      kept.push(message)
+    }
   }
   // An answer whose question did not fit would be the first that the model reads.
-  while (kept.length > 1 && kept.at(-1)?.role === 'assistant' && kept.length < history.length) kept.pop()
-  return { messages: [system, ...kept.reverse()], trimmed: more || kept.length < history.length }
+  while (trimmed && kept.length > 1 && kept.at(-1)?.role === 'assistant') kept.pop()
+  return { messages: [system, ...kept.reverse()], trimmed }
 }

@@ -15,6 +15,7 @@ import { exportPerson } from './export-person.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { createImport, type ImportRequest } from './import-conversation.ts'
 import { createLease } from './lease.ts'
+import { readTurnsOf } from './read-turns.ts'
 import { createRecover } from './recover.ts'
 import { createRemove } from './remove.ts'
 import { createSend, type SendRequest } from './send.ts'
@@ -39,7 +40,6 @@ export interface EngineOptions {
   onProblem(problem: EngineProblem, error: unknown, run?: RunId): void
 }
 
-const historyMessages = 400
 const sweepMs = 4_000
 
 const noConversation = (): DomainError => new DomainError('not_found', 'There is no conversation of that id, or it is not yours.')
@@ -56,10 +56,9 @@ export function createEngine(options: EngineOptions) {
   let drained = false
   let sweep: NodeJS.Timeout | undefined
 
-  async function contextOf(job: RunJob): Promise<Context> {
-    const history = await runs.history(job.userId, job.run.conversationId, job.run.userMessageId, historyMessages)
+  function contextOf(job: RunJob): Promise<Context> {
     const systemPrompt = personas.get(job.persona)?.systemPrompt ?? ''
-    return buildContext({ systemPrompt, history, more: history.length === historyMessages, budgetTokens: options.contextTokens })
+    return buildContext({ systemPrompt, readTurns: readTurnsOf(runs, job), budgetTokens: options.contextTokens })
   }
 
   const commits = createGroupCommit({

@@ -1,7 +1,7 @@
-import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { Headers } from '../dialects/dialect.ts'
 import type { Encode, FollowRun, Reader, Reading } from '../streams/follow-run.ts'
+import { chunkedHeader, createFrameWriter, type FrameWriter } from './frame-writer.ts'
 
 export interface WriteStreamOptions {
   follow: FollowRun
@@ -19,7 +19,7 @@ export interface StreamRequest {
 }
 
 interface OpenStream {
-  raw: ServerResponse
+  frames: FrameWriter
   reader: Reader
   farewell: string | null
   /** Whether anything was written since the last round. */
@@ -43,7 +43,7 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
       if (stream.silentMs >= slowReaderMs || stream.reader.behind() > slowReaderBytes) stream.end('dropped')
     } else if (stream.silentMs >= keepaliveMs) {
       stream.silentMs = 0
-      stream.raw.write(ping)
+      stream.frames.write(ping)
     }
   }
 
@@ -55,18 +55,26 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
   function start(reply: FastifyReply, { reading, encode, farewell, headers }: StreamRequest): void {
     reply.hijack()
     const { raw } = reply
+    const chunked = chunkedHeader(reply.request.raw)
     raw.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
+      ...chunked,
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache',
       connection: 'keep-alive',
       'x-accel-buffering': 'no',
       ...headers,
     })
+    // Fastify gives every GET a HEAD, and a frame behind its headers would be taken for the next response.
+    if (reply.request.method === 'HEAD') {
+      raw.end()
+      return
+    }
     raw.flushHeaders()
+    const frames = createFrameWriter(raw, 'transfer-encoding' in chunked)
 
     const stream: OpenStream = {
-      raw,
+      frames,
       farewell,
       wrote: true,
       silentMs: 0,
@@ -82,16 +90,16 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
     }
     open.add(stream)
     stream.reader = follow(reading, encode, {
-      write(frames) {
+      write(text) {
         stream.wrote = true
-        const flows = raw.write(frames)
+        const flows = frames.write(text)
         stream.stalled = !flows
         return flows
       },
       end: () => stream.end('ended'),
       fail: (error) => stream.end('failed', error),
     })
-    raw.on('drain', () => {
+    frames.onDrain(() => {
       stream.stalled = false
       stream.silentMs = 0
       stream.reader.resume()
@@ -106,7 +114,7 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
     /** Sends every reader away, with the word to come back where the contract has one. */
     farewell(): void {
       for (const stream of open) {
-        if (stream.farewell !== null) stream.raw.write(stream.farewell)
+        if (stream.farewell !== null) stream.frames.write(stream.farewell)
         stream.end('ended')
       }
       clearInterval(rounds)

@@ -1,5 +1,4 @@
-import type { Message, Run, RunEvent, RunId, Scope, Seq } from '../conversation/types.ts'
-import type { ModelMessage } from './model.ts'
+import type { Message, MessageStatus, Role, Run, RunEvent, RunId, Scope, Seq } from '../conversation/types.ts'
 
 /** All that another process needs to answer alike. */
 export interface RunRequest {
@@ -62,6 +61,15 @@ export type StartOutcome =
   | { kind: 'nothing_to_answer' }
   | { kind: 'not_found' }
 
+/** A message as the history of a run holds it. */
+export interface Turn {
+  parentId: string | null
+  role: Role
+  name: string | null
+  content: string
+  status: MessageStatus
+}
+
 export interface Runs {
   /** One transaction: the message, its empty answer, the run and its first event; or the reason why not. */
   start(scope: Scope, run: NewRun): Promise<StartOutcome>
@@ -69,8 +77,8 @@ export interface Runs {
   /** The run of a conversation that is running, else the first that waits. */
   current(scope: Scope, conversationId: string): Promise<Run | undefined>
   message(userId: string, messageId: string): Promise<Message | undefined>
-  /** From a message up to its root, newest first, without failed turns. */
-  history(userId: string, conversationId: string, messageId: string, limit: number): Promise<ModelMessage[]>
+  /** From a message towards its root, newest first; at most `limit`. */
+  history(userId: string, conversationId: string, messageId: string, limit: number): Promise<Turn[]>
   /** Recorded, so that no crash forgets it; a run that waits is handed over to be ended. Undefined for another's run. */
   requestStop(userId: string, id: RunId, owner: string): Promise<{ run: Run; job?: RunJob } | undefined>
   /** Every run of this user, or of one conversation, that has not ended. */

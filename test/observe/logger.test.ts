@@ -117,6 +117,7 @@ describe('a process that logs to stdout', () => {
     ['ends of itself', ''],
     ['exits at once', 'process.exit(0)'],
     ['crashes', 'throw new Error("x")'],
+    ['exits while it is writing', 'setImmediate(() => process.exit(0))'],
     ['flushes and is killed', 'await log.flush(); process.kill(process.pid, "SIGKILL")'],
   ])('loses no line and no order when it %s', async (_how, ending) => {
     expect(await linesOf(writeSome + ending)).toEqual(some)
@@ -131,7 +132,7 @@ describe('a process that logs to stdout', () => {
   })
 
   const obedient = `import { createLogger } from ${module}; const log = createLogger({ level: 'info' })
-    process.stdin.on('data', async () => { log.info('x'); await log.flush(); log.info('y'); await log.flush(); process.exit(3) })
+    process.stdin.on('data', async () => { log.info('x'); await log.flush(); log.info('y'); await log.flush(); log.info('z'); process.exit(3) })
     log.info('ready')`
 
   it('goes on when nobody reads its log any more', async () => {
@@ -144,12 +145,27 @@ describe('a process that logs to stdout', () => {
     expect(await once(child, 'exit')).toEqual([3, null])
   })
 
+  it('does not stand still when the reader of its log does', async () => {
+    const program = `import { createLogger } from ${module}; const log = createLogger({ level: 'info' })
+      const detail = 'x'.repeat(1000)
+      const next = (round) => {
+        for (let count = 0; count < 1000; count += 1) log.info('x', { detail })
+        if (round > 20) process.stderr.write('done')
+        else setImmediate(next, round + 1)
+      }
+      next(0)`
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'pipe'] })
+    expect(String(await once(child.stderr, 'data'))).toBe('done')
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  })
+
   it.skipIf(!existsSync('/dev/full'))('goes on when the disk under its log is full', async () => {
     const full = await open('/dev/full', 'w')
     const child = spawn(process.execPath, ['--input-type=module', '-e', obedient], {
       stdio: ['pipe', full.fd, 'inherit'],
     })
-    child.stdin.write('go')
+    child.stdin?.write('go')
     expect(await once(child, 'exit')).toEqual([3, null])
     await full.close()
   })

@@ -178,6 +178,8 @@ describe('redact', () => {
     const wide = Array.from({ length: 100_000 }, () => 'x'.repeat(10_000))
     const named = Object.fromEntries(wide.map((value, index) => [`k${index}`, value]))
     expect(told(deep).length).toBeLessThan(100)
+    expect(redact(Array.from({ length: 100 }, () => 1))).toHaveLength(65)
+    expect(told({ named })).toContain('[99936 more]')
     expect(told({ wide, named, more: [named, named, [wide, wide]] }).length).toBeLessThan(500_000)
   })
 

@@ -41,10 +41,6 @@ const sealMessage = prepared<SealArgs & { content: string; status: string }>()((
     .returning('row'),
 )
 
-const touchConversation = prepared<{ id: string; now: number }>()((db, p) =>
-  db.updateTable('conversations').set({ updated_at: p('now') }).where('id', '=', p('id')),
-)
-
 const insertUsage = prepared<SealArgs & { userId: string; conversationId: string | null; model: string }>()((db, p) =>
   db.insertInto('usage').values({
     run_id: p('id'),
@@ -58,13 +54,72 @@ const insertUsage = prepared<SealArgs & { userId: string; conversationId: string
   }),
 )
 
-/** SQLite takes 32,766 parameters a statement and Postgres 65,535; a row of the log has four. */
-const rowsAStatement = 500
+/** Statements of few sizes are compiled once and found again; a list fills them from the largest down. */
+const sizes = [64, 8, 1] as const
+
+const range = (length: number): number[] => Array.from({ length }, (_, i) => i)
+
+const ownedRuns = new Map(
+  sizes.map((size) => [
+    size,
+    prepared<{ [index: number]: string }>()((db, p) =>
+      db
+        .selectFrom('runs')
+        .leftJoin('conversations', 'conversations.id', 'runs.conversation_id')
+        .select(['runs.id', 'runs.fence', 'runs.user_id', 'runs.conversation_id', 'runs.message_id', 'runs.model', 'conversations.namespace'])
+        .where(
+          'runs.id',
+          'in',
+          range(size).map((i) => p(i) ?? ''),
+        )
+        .where('runs.ended_at', 'is', null),
+    ),
+  ]),
+)
+
+const insertRows = new Map(
+  sizes.map((size) => [
+    size,
+    prepared<{ [column: string]: string | number }>()((db, p) =>
+      db.insertInto('run_events').values(
+        range(size).map((i) => ({
+          run_id: p(`run${i}`) as string,
+          seq: p(`seq${i}`) as number,
+          kind: p(`kind${i}`) as string,
+          payload: p(`payload${i}`) as string,
+        })),
+      ),
+    ),
+  ]),
+)
+
+function* portions<Item>(items: readonly Item[]): Generator<[size: (typeof sizes)[number], portion: readonly Item[]]> {
+  let from = 0
+  for (const size of sizes) {
+    for (; items.length - from >= size; from += size) yield [size, items.slice(from, from + size)]
+  }
+}
+
+async function findOwned(db: Queryable, entries: readonly JournalEntry[]): Promise<Map<RunId, OwnedRun>> {
+  const found = new Map<RunId, OwnedRun>()
+  for (const [size, portion] of portions(entries)) {
+    const rows = (await ownedRuns.get(size)?.(db, portion.map(({ run }) => run))) ?? []
+    for (const row of rows) found.set(row.id, row)
+  }
+  return found
+}
 
 async function insertLog(db: Queryable, entries: readonly JournalEntry[]): Promise<void> {
-  const rows = entries.flatMap(({ run, events }) => packEvents(events).map((row) => ({ run_id: run, ...row })))
-  for (let i = 0; i < rows.length; i += rowsAStatement) {
-    await db.insertInto('run_events').values(rows.slice(i, i + rowsAStatement)).execute()
+  const rows = entries.flatMap(({ run, events }) => packEvents(events).map((row) => ({ run, ...row })))
+  for (const [size, portion] of portions(rows)) {
+    const values: { [column: string]: string | number } = {}
+    for (const [i, { run, seq, kind, payload }] of portion.entries()) {
+      values[`run${i}`] = run
+      values[`seq${i}`] = seq
+      values[`kind${i}`] = kind
+      values[`payload${i}`] = payload
+    }
+    await insertRows.get(size)?.(db, values)
   }
 }
 
@@ -78,7 +133,6 @@ async function writeSeal(db: Queryable, index: SearchIndex, run: OwnedRun, seal:
   if (messageId !== null && conversationId !== null && run.namespace !== null) {
     const [message] = await sealMessage(db, { id: messageId, content, status: state, ...spent })
     if (message && content !== '') await index.add(db, userId, run.namespace, [{ row: message.row, content }])
-    await touchConversation(db, { id: conversationId, now })
   }
   if (usage) await insertUsage(db, { id: run.id, userId, conversationId, model: run.model, ...spent })
 }
@@ -86,18 +140,7 @@ async function writeSeal(db: Queryable, index: SearchIndex, run: OwnedRun, seal:
 export function createCommit(db: Kysely<Schema>, index: SearchIndex): Journal['commit'] {
   return (entries) =>
     db.transaction().execute(async (trx) => {
-      const owned = await trx
-        .selectFrom('runs')
-        .leftJoin('conversations', 'conversations.id', 'runs.conversation_id')
-        .select(['runs.id', 'runs.fence', 'runs.user_id', 'runs.conversation_id', 'runs.message_id', 'runs.model', 'conversations.namespace'])
-        .where(
-          'runs.id',
-          'in',
-          entries.map(({ run }) => run),
-        )
-        .where('runs.ended_at', 'is', null)
-        .execute()
-      const byId = new Map<RunId, OwnedRun>(owned.map((run) => [run.id, run]))
+      const byId = await findOwned(trx, entries)
       const lost = new Set<RunId>()
       const ours = entries.filter(({ run, fence }) => {
         if (byId.get(run)?.fence === fence) return true

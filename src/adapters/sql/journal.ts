@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import { attemptOf, seqOf } from '../../conversation/seq.ts'
 import { foldText, textByAttempt } from '../../conversation/fold-events.ts'
 import type { RunEvent } from '../../conversation/types.ts'
@@ -7,7 +7,7 @@ import type { RunJob } from '../../ports/runs.ts'
 import { createCommit } from './commit.ts'
 import { unpackEvents } from './event-rows.ts'
 import { insertEvents, jobOf, startedEvent } from './jobs.ts'
-import type { Queryable } from './prepared.ts'
+import { prepared, type Queryable } from './prepared.ts'
 import { type RunRow, toMessage } from './rows.ts'
 import { answerOf } from './runs.ts'
 import type { Schema } from './schema.ts'
@@ -16,7 +16,9 @@ import type { SearchIndex } from './search-index.ts'
 /** An attempt that died with its server counts; after so many the run has failed. */
 const maxAttempts = 3
 
-const open = sql<boolean>`ended_at is null`
+const firstOpen = prepared<{ conversationId: string }>()((db, p) =>
+  db.selectFrom('runs').selectAll().where('conversation_id', '=', p('conversationId')).where('ended_at', 'is', null).orderBy('position').limit(1),
+)
 
 async function storedEvents(db: Queryable, run: string): Promise<RunEvent[]> {
   const rows = await db.selectFrom('run_events').select(['seq', 'kind', 'payload']).where('run_id', '=', run).orderBy('seq').execute()
@@ -66,10 +68,13 @@ export function createJournal(db: Kysely<Schema>, index: SearchIndex): Journal {
         .execute()
     },
 
-    activate: (owner, conversationId) =>
-      db.transaction().execute(async (trx) => {
-        const waiting = await trx.selectFrom('runs').selectAll().where('conversation_id', '=', conversationId).where(open).orderBy('position').limit(1).executeTakeFirst()
-        if (!waiting || waiting.state !== 'queued') return undefined
+    async activate(owner, conversationId) {
+      // Nearly always nothing waits: that is found out before a transaction is begun.
+      const [found] = await firstOpen(db, { conversationId })
+      if (found?.state !== 'queued') return undefined
+      return db.transaction().execute(async (trx) => {
+        const [waiting] = await firstOpen(trx, { conversationId })
+        if (waiting?.state !== 'queued') return undefined
         const [row] = await trx
           .updateTable('runs')
           .set({ owner, fence: waiting.fence + 1, state: 'running' })
@@ -84,7 +89,8 @@ export function createJournal(db: Kysely<Schema>, index: SearchIndex): Journal {
         const opening = [startedEvent(row, next)]
         await insertEvents(trx, row.id, opening)
         return jobOf(row, opening, toMessage(answer))
-      }),
+      })
+    },
 
     async stranded(limit) {
       const rows = await db
@@ -92,7 +98,7 @@ export function createJournal(db: Kysely<Schema>, index: SearchIndex): Journal {
         .select('conversation_id')
         .distinct()
         .where('state', '=', 'queued')
-        .where(open)
+        .where('ended_at', 'is', null)
         .where(({ not, exists, selectFrom }) =>
           not(
             exists(
@@ -114,7 +120,7 @@ export function createJournal(db: Kysely<Schema>, index: SearchIndex): Journal {
           .selectFrom('runs')
           .selectAll()
           .where('state', '=', 'running')
-          .where(open)
+          .where('ended_at', 'is', null)
           .where((eb) =>
             eb.or([
               eb('owner', 'is', null),
@@ -137,7 +143,7 @@ export function createJournal(db: Kysely<Schema>, index: SearchIndex): Journal {
         .updateTable('runs')
         .set((eb) => ({ owner: null, fence: eb('fence', '+', 1), handovers: eb('handovers', '+', 1) }))
         .where('owner', '=', owner)
-        .where(open)
+        .where('ended_at', 'is', null)
         .execute()
     },
   }

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Message } from '../../conversation/types.ts'
-import type { ModelMessage } from '../../ports/model.ts'
-import type { RunJob, Runs } from '../../ports/runs.ts'
+import type { RunJob, Runs, Turn } from '../../ports/runs.ts'
 import { unpackCompacted, unpackEvents } from './event-rows.ts'
 import { jobOf } from './jobs.ts'
 import { prepared, type Queryable } from './prepared.ts'
@@ -77,7 +76,7 @@ const pathUp = prepared<{ messageId: string; conversationId: string; userId: str
         ),
     )
     .selectFrom('path')
-    .select(['role', 'name', 'content', 'status'])
+    .select(['parent_id as parentId', 'role', 'name', 'content', 'status'])
     .limit(p('limit')),
 )
 
@@ -106,24 +105,6 @@ const logRows = prepared<{ runId: string; userId: string; after: number; limit: 
     .limit(p('limit')),
 )
 
-type PathRow = { role: string; name: string | null; content: string; status: string }
-
-/** A failed answer is not context, and neither is the question that it failed. */
-function withoutFailedTurns(path: readonly PathRow[]): ModelMessage[] {
-  const messages: ModelMessage[] = []
-  for (let i = 0; i < path.length; i++) {
-    const row = path[i]
-    if (!row) continue
-    if (row.status === 'failed' || row.status === 'blocked') {
-      if (path[i + 1]?.role === 'user') i++
-    } else if (row.content !== '') {
-      const role = row.role as ModelMessage['role']
-      messages.push({ role, content: row.content, ...(row.name !== null && { name: row.name }) })
-    }
-  }
-  return messages
-}
-
 /** The job of ending a run that still waits. */
 async function stopJob(db: Queryable, row: RunRow): Promise<RunJob | undefined> {
   const [answer] = await answerOf(db, { id: row.message_id ?? '' })
@@ -151,7 +132,7 @@ export function createRuns(db: Kysely<Schema>, index: SearchIndex): Runs {
     },
 
     async history(userId, conversationId, messageId, limit) {
-      return withoutFailedTurns(await pathUp(db, { userId, conversationId, messageId, limit }))
+      return (await pathUp(db, { userId, conversationId, messageId, limit })) as Turn[]
     },
 
     requestStop: (userId, id, owner) =>

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Scope } from '../../conversation/types.ts'
 import type { NewRun, StartOutcome } from '../../ports/runs.ts'
 import { insertEvents, jobOf, startedEvent, waitingEvent } from './jobs.ts'
+import { findTurn } from './find-turn.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import { type MessageRow, type RunRow, toMessage, toRun } from './rows.ts'
 import type { Schema } from './schema.ts'
@@ -11,31 +12,32 @@ const byKey = prepared<{ userId: string; key: string }>()((db, p) =>
   db.selectFrom('runs').selectAll().where('user_id', '=', p('userId')).where('idempotency_key', '=', p('key')),
 )
 
+/** All that a send needs to know of its conversation. */
 const conversationOf = prepared<{ id: string; userId: string; namespace: string }>()((db, p) =>
   db
     .selectFrom('conversations')
-    .select(['persona', 'title', 'next_seq'])
+    .select((eb) => [
+      'persona',
+      'title',
+      'next_seq',
+      eb
+        .selectFrom('messages')
+        .select('messages.id')
+        .whereRef('messages.conversation_id', '=', 'conversations.id')
+        .orderBy('messages.seq', 'desc')
+        .limit(1)
+        .as('latest'),
+      eb
+        .selectFrom('runs')
+        .select(eb.fn.countAll<number>().as('n'))
+        .whereRef('runs.conversation_id', '=', 'conversations.id')
+        .where('runs.ended_at', 'is', null)
+        .as('open'),
+    ])
     .where('id', '=', p('id'))
     .where('user_id', '=', p('userId'))
     .where('namespace', '=', p('namespace'))
     .where('hidden', 'is', null),
-)
-
-const messageIn = prepared<{ id: string; conversationId: string }>()((db, p) =>
-  db
-    .selectFrom('messages')
-    .select(['id', 'role', 'parent_id'])
-    .where('id', '=', p('id'))
-    .where('conversation_id', '=', p('conversationId')),
-)
-
-const latestMessage = prepared<{ conversationId: string }>()((db, p) =>
-  db
-    .selectFrom('messages')
-    .select('id')
-    .where('conversation_id', '=', p('conversationId'))
-    .orderBy('seq', 'desc')
-    .limit(1),
 )
 
 const openRuns = prepared<{ conversationId: string }>()((db, p) =>
@@ -100,29 +102,6 @@ const requestStops = prepared<{ conversationId: string }>()((db, p) =>
     .where('ended_at', 'is', null),
 )
 
-type Turn = { userMessageId: string; parentId: string | null; content: string | null }
-
-/** What is to be answered, or why there is nothing. */
-async function findTurn(db: Queryable, run: NewRun): Promise<Turn | 'not_found' | 'nothing_to_answer'> {
-  const { conversationId, ask } = run
-  if (ask.kind === 'regenerate') {
-    const [answer] = await messageIn(db, { id: ask.messageId, conversationId })
-    if (!answer) return 'not_found'
-    if (answer.role !== 'assistant' || answer.parent_id === null) return 'nothing_to_answer'
-    const [question] = await messageIn(db, { id: answer.parent_id, conversationId })
-    if (question?.role !== 'user') return 'nothing_to_answer'
-    return { userMessageId: question.id, parentId: question.parent_id, content: null }
-  }
-  const turn = { userMessageId: ask.userMessageId, content: ask.content }
-  if (ask.parentId === null) return { ...turn, parentId: null }
-  const [parent] =
-    ask.parentId === undefined
-      ? await latestMessage(db, { conversationId })
-      : await messageIn(db, { id: ask.parentId, conversationId })
-  if (!parent && ask.parentId !== undefined) return 'not_found'
-  return { ...turn, parentId: parent?.id ?? null }
-}
-
 export function createStartRun(db: Kysely<Schema>, index: SearchIndex) {
   async function start(trx: Queryable, scope: Scope, run: NewRun): Promise<StartOutcome> {
     const { conversationId, idempotencyKey: key, now } = run
@@ -132,10 +111,10 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex) {
     }
     const [conversation] = await conversationOf(trx, { id: conversationId, ...scope })
     if (!conversation) return { kind: 'not_found' }
-    const turn = await findTurn(trx, run)
+    const turn = await findTurn(trx, conversationId, run.ask, conversation.latest)
     if (typeof turn === 'string') return { kind: turn }
 
-    const open = await openRuns(trx, { conversationId })
+    const open = conversation.open === 0 ? [] : await openRuns(trx, { conversationId })
     const first = open[0]
     if (first && run.whileRunning === 'reject') return { kind: 'in_progress', runId: first.id }
     if (run.whileRunning === 'queue' && open.length > run.queueDepth) return { kind: 'queue_full' }

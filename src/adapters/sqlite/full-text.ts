@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { searchTerms } from '../../std/search-terms.ts'
+import { prepared } from '../sql/prepared.ts'
 import type { Schema } from '../sql/schema.ts'
 import type { SearchIndex } from '../sql/search-index.ts'
 
@@ -17,12 +18,18 @@ function matchExpression(owner: string, text: string): string | undefined {
   return `owner : ${owner} AND terms : (${words.map((word) => `"${word}"`).join(' AND ')}*)`
 }
 
+const insertTerms = prepared<{ row: number; owner: string; terms: string }>()(
+  (db, p) => ({
+    compile: () => sql`insert into messages_search (rowid, owner, terms) values (${p('row')}, ${p('owner')}, ${p('terms')})`.compile(db),
+  }),
+)
+
 export function createFullText(reads: Kysely<Schema>): SearchIndex {
   return {
     async add(db, userId, namespace, messages) {
       const owner = ownerToken(userId, namespace)
       for (const { row, content } of messages) {
-        await sql`insert into messages_search (rowid, owner, terms) values (${row}, ${owner}, ${searchTerms(content)})`.execute(db)
+        await insertTerms(db, { row, owner, terms: searchTerms(content) })
       }
     },
 

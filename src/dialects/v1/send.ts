@@ -79,8 +79,7 @@ export async function reply(
     whileRunning: body.whileRunning ?? 'reject',
   })
   if (accepts(request, 'text/event-stream')) {
-    const reading = await engine.reading(userId, run.id, 0)
-    return { kind: 'stream', reading, encode: encodeEvent, headers: { 'x-run-id': run.id } }
+    return { kind: 'stream', reading: { run: run.id, userId, after: 0 }, encode: encodeEvent, headers: { 'x-run-id': run.id } }
   }
   if (prefersAsync(request)) {
     const headers = { location: `/v1/runs/${run.id}`, 'x-run-id': run.id, 'preference-applied': 'respond-async' }

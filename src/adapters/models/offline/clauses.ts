@@ -20,7 +20,11 @@ const WORD = /^[\p{L}\p{M}\p{N}]/u
 const CAPITALS = /^\P{Ll}*\p{Lu}\P{Ll}*\p{Lu}\P{Ll}*$/u
 
 /** The part that is looked at: a person who writes more is not read more closely. */
-export const visiblePart = (text: string): string => text.slice(0, MAX_CHARS).normalize('NFKC').replaceAll(/[’‘`´]/g, "'")
+export const visiblePart = (text: string): string =>
+  text
+    .slice(0, MAX_CHARS)
+    .normalize('NFKC')
+    .replaceAll(/[’‘`´]/g, "'")
 
 /** The person's words in clauses, for a pattern speaks of one clause. */
 export function readClauses(text: string): Clause[] {

@@ -17,8 +17,7 @@ const humanClaims = wordSets.get('human-claim') ?? new Set()
 /** The thought that comes first: a longer one would be parroted, not heard. */
 function firstThought(words: readonly Word[]): readonly Word[] {
   let end = words.findIndex(
-    ({ key }, index) =>
-      index > 0 && (turns.has(key) || (key === 'and' && newSubject.has(words[index + 1]?.key ?? ''))),
+    ({ key }, index) => index > 0 && (turns.has(key) || (key === 'and' && newSubject.has(words[index + 1]?.key ?? ''))),
   )
   if (end === -1) end = words.length
   while (end > 0 && trailing.has(words[end - 1]?.key ?? '')) end -= 1
@@ -29,8 +28,8 @@ function firstThought(words: readonly Word[]): readonly Word[] {
 export function echo(words: readonly Word[]): string | undefined {
   const thought = firstThought(words)
   if (thought.length === 0 || thought.length > MAX_WORDS) return undefined
-  if (thought.some(({ key }) => key.length > MAX_LETTERS || !PLAIN.test(key) || unspeakable.has(key))) return undefined
-  const said = reflect(thought)
-  if (said.includes('I') && thought.some(({ key }) => humanClaims.has(key))) return undefined
-  return drawTogether(said).join(' ')
+  if (thought.some(({ key }) => !PLAIN.test(key) || key.length > MAX_LETTERS)) return undefined
+  // Turned round, "you are a doctor" would be this program's own claim.
+  if (thought.some(({ key }) => unspeakable.has(key) || humanClaims.has(key))) return undefined
+  return drawTogether(reflect(thought)).join(' ')
 }

@@ -29,7 +29,7 @@ const languages: readonly Language[] = [
     say: [
       "Bonjour. Hors connexion, je ne comprends bien que l'anglais ; si cela vous convient, écrivez-moi en anglais.",
       "Je vous lis, mais sans un vrai modèle mon français s'arrête là. Pouvez-vous me le dire en anglais ?",
-      "Désolé, je me perds vite en français ; en anglais, je vous suivrai mieux.",
+      'Désolé, je me perds vite en français ; en anglais, je vous suivrai mieux.',
     ],
   },
   {

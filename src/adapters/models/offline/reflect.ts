@@ -23,10 +23,14 @@ const adverbs: ReadonlySet<string> = new Set('really always never also just stil
 
 /** After one of these, "you" is what something is done to. */
 const objectBefore: ReadonlySet<string> = new Set(
-  'to for with of about at from by on like than without against between behind around tell told ask asked let help'.split(' '),
+  'to for with of about at from by on like than without against between behind around tell told ask asked let help'.split(
+    ' ',
+  ),
 )
 const objectAfter: ReadonlySet<string> = new Set(
-  'to the a an and or so very much for in at on with because when about all too more as that this again now today'.split(' '),
+  'to the a an and or so very much for in at on with because when about all too more as that this again now today'.split(
+    ' ',
+  ),
 )
 
 function you(words: readonly Word[], index: number): string {

@@ -1,4 +1,5 @@
-const sad = 'sad unhappy depressed miserable heartbroken gloomy hopeless empty crying devastated hurting upset tearful blue'
+const sad =
+  'sad unhappy depressed miserable heartbroken gloomy hopeless empty crying devastated hurting upset tearful blue'
 const anxious =
   'anxious afraid scared worried nervous terrified panicked panicking stressed overwhelmed frightened uneasy tense restless insecure'
 const angry = 'angry mad furious annoyed irritated frustrated resentful livid outraged bitter pissed'
@@ -58,9 +59,11 @@ export const wordSets: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     insult:
       'stupid dumb useless idiot idiotic annoying boring terrible awful bad worthless rubbish garbage trash pointless horrible worst lame sucks suck moron crap shit broken',
     laughter: 'haha hahaha lol lmao rofl hehe xd',
-    machine: 'robot bot chatbot machine computer ai program software algorithm gpt chatgpt llm claude siri alexa gemini llama',
+    machine:
+      'robot bot chatbot machine computer ai program software algorithm gpt chatgpt llm claude siri alexa gemini llama',
     living: 'human person alive conscious sentient real man woman girl boy people someone being',
-    'human-claim': 'human person alive conscious sentient real licensed doctor therapist psychologist psychiatrist nurse man woman',
+    'human-claim':
+      'human person alive conscious sentient real licensed doctor therapist psychologist psychiatrist nurse man woman',
     violence: 'kill murder stab shoot strangle rape attack punch beat hurt poison choke',
     diagnosis:
       'depression adhd autism autistic bipolar anxiety ocd ptsd schizophrenia cancer disorder dementia narcissist narcissistic burnout diabetes',

@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** Writes frames of a response whose headers are out. */
+export interface FrameWriter {
+  /** False when the socket holds it back. */
+  write(frames: string): boolean
+  onDrain(listener: () => void): void
+}
+
+/** The header that goes with the chunks that a `FrameWriter` makes; HTTP/1.0 knows none. */
+export const chunkedHeader = (request: IncomingMessage): Record<string, string> =>
+  request.httpVersionMinor >= 1 && request.httpVersionMajor === 1 ? { 'transfer-encoding': 'chunked' } : {}
+
+/**
+ * One string and one write a chunk, where `response.write` makes four pieces and a deferred flush of each: a third of
+ * what a token costs. `response.end` closes the body as if it had written it.
+ */
+export function createFrameWriter(response: ServerResponse, chunked: boolean): FrameWriter {
+  const { socket } = response
+  // A pipelined request has no socket yet: its response is kept until the one before it is through.
+  if (!chunked || !socket) {
+    return {
+      write: (frames) => response.write(frames),
+      onDrain: (listener) => response.on('drain', listener),
+    }
+  }
+  return {
+    write(frames) {
+      const length = Buffer.byteLength(frames)
+      const encoding = length === frames.length ? 'latin1' : 'utf8'
+      return socket.write(`${length.toString(16)}\r\n${frames}\r\n`, encoding)
+    },
+    onDrain(listener) {
+      socket.on('drain', listener)
+      response.on('close', () => socket.off('drain', listener))
+    },
+  }
+}
