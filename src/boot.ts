@@ -1,7 +1,4 @@
 import { createLiveLog } from './adapters/in-process/live-log.ts'
-import { createOffline } from './adapters/models/offline.ts'
-import { createOpenAiChat } from './adapters/models/openai-chat.ts'
-import { createOpenAiResponses } from './adapters/models/openai-responses.ts'
 import { openSqliteStore } from './adapters/sqlite/store.ts'
 import type { Config } from './config/config.ts'
 import { createEngine } from './conversation/engine.ts'
@@ -36,16 +33,21 @@ export interface Server {
 const defaultModel = 'gpt-4'
 const contextTokens = 6_000
 
-function chooseModel(config: Config, stack: AsyncDisposableStack): Model {
+/** Only what answers is loaded: the others cost a start its time. */
+async function chooseModel(config: Config, stack: AsyncDisposableStack): Promise<Model> {
   const { model, timeouts } = config
-  if (model.kind === 'offline') return createOffline(config.offline)
+  if (model.kind === 'offline') return (await import('./adapters/models/offline.ts')).createOffline(config.offline)
   const { connectMs, headersMs, gapMs } = timeouts
   const options = {
     baseUrl: model.baseUrl,
     timeouts: { connectMs, headersMs, gapMs },
     ...(model.apiKey && { apiKey: model.apiKey.reveal() }),
   }
-  return stack.use(model.api === 'responses' ? createOpenAiResponses(options) : createOpenAiChat(options))
+  return stack.use(
+    model.api === 'responses'
+      ? (await import('./adapters/models/openai-responses.ts')).createOpenAiResponses(options)
+      : (await import('./adapters/models/openai-chat.ts')).createOpenAiChat(options),
+  )
 }
 
 /** Puts the parts together, and nothing else does. */
@@ -54,7 +56,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
   await using stack = new AsyncDisposableStack()
   const store: Store = stack.use(await openSqliteStore({ ...config.database, now }))
   const live = createLiveLog()
-  const model = parts.model ?? chooseModel(config, stack)
+  const model = parts.model ?? (await chooseModel(config, stack))
   const offline = parts.model === undefined && config.model.kind === 'offline'
 
   const engine = createEngine({
@@ -64,7 +66,8 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
       model,
       retry: config.retry,
       runMs: config.timeouts.runMs,
-      onError: ({ code, retryable, cause }) => log.warning('model_error', { code, reason: retryable ? 'may pass' : 'final', error: cause }),
+      onError: ({ code, retryable, cause }) =>
+        log.warning('model_error', { code, reason: retryable ? 'may pass' : 'final', error: cause }),
     }),
     personas,
     contextTokens,
@@ -73,20 +76,29 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
     compactAfterMs: config.log.compactAfterMs,
     leaseMs: config.lease.periodMs,
     now,
-    onProblem: (problem, error, run) => log.error('engine_problem', { reason: problem, error, ...(run !== undefined && { run_id: run }) }),
+    onProblem: (problem, error, run) =>
+      log.error('engine_problem', { reason: problem, error, ...(run !== undefined && { run_id: run }) }),
   })
   const streams = createWriteStream({
     follow: createFollowRun({
       live,
       record: {
         read: store.runs.read,
-        ended: async (userId, run) => ((await store.runs.get(userId, run))?.endedAt ?? 'gone') !== null,
+        async ended(userId, run) {
+          const found = await store.runs.get(userId, run)
+          return found === undefined || found.endedAt !== null
+        },
       },
     }),
     keepaliveMs: config.keepaliveMs,
     slowReaderBytes: config.limits.slowReaderBytes,
     slowReaderMs: config.limits.slowReaderMs,
-    onEnd: (reading, how, error) => log[how === 'failed' ? 'error' : 'info']('stream_completed', { run_id: reading.run, reason: how, ...(error !== undefined && { error }) }),
+    onEnd: (reading, how, error) =>
+      log[how === 'failed' ? 'error' : 'info']('stream_completed', {
+        run_id: reading.run,
+        reason: how,
+        ...(error !== undefined && { error }),
+      }),
   })
   const chosen = config.defaultModel ?? defaultModel
   const app = await createApp({

@@ -18,7 +18,8 @@ export const gaveUp: RunError = {
 
 export const internalFailure: RunError = {
   title: 'The answer could not be completed',
-  detail: 'The server failed while it worked on this answer. Send the message again; its operator finds the reason in the log.',
+  detail:
+    'The server failed while it worked on this answer. Send the message again; its operator finds the reason in the log.',
   code: 'internal',
 }
 

@@ -42,7 +42,8 @@ export interface EngineOptions {
 
 const sweepMs = 4_000
 
-const noConversation = (): DomainError => new DomainError('not_found', 'There is no conversation of that id, or it is not yours.')
+const noConversation = (): DomainError =>
+  new DomainError('not_found', 'There is no conversation of that id, or it is not yours.')
 const draining = (): DomainError =>
   new DomainError('draining', 'This server is going down and takes no more messages. Send it again in a few seconds.', {
     retryable: true,
@@ -79,7 +80,13 @@ export function createEngine(options: EngineOptions) {
   const ended = createEnded(parts)
   const send = createSend({ ...parts, stop, now })
   const recover = createRecover(owner, journal, active, now)
-  const lease = createLease({ owner, journal, periodMs: options.leaseMs, now, onTrouble: (error) => onProblem('lease', error) })
+  const lease = createLease({
+    owner,
+    journal,
+    periodMs: options.leaseMs,
+    now,
+    onTrouble: (error) => onProblem('lease', error),
+  })
   const housekeeping = createHousekeeping({
     upkeep: store.upkeep,
     compactAfterMs: options.compactAfterMs,
@@ -114,12 +121,33 @@ export function createEngine(options: EngineOptions) {
   return {
     personas,
 
-    createConversation(scope: Scope, { title, persona, metadata }: { title?: string | null | undefined; persona?: string | undefined; metadata?: Record<string, unknown> | undefined }): Promise<Conversation> {
-      return conversations.create(scope, { id: randomUUIDv7(), title: title ?? null, persona: persona ?? defaultPersona, metadata: metadata ?? {}, now: now() })
+    createConversation(
+      scope: Scope,
+      {
+        title,
+        persona,
+        metadata,
+      }: {
+        title?: string | null | undefined
+        persona?: string | undefined
+        metadata?: Record<string, unknown> | undefined
+      },
+    ): Promise<Conversation> {
+      return conversations.create(scope, {
+        id: randomUUIDv7(),
+        title: title ?? null,
+        persona: persona ?? defaultPersona,
+        metadata: metadata ?? {},
+        now: now(),
+      })
     },
     conversation,
     listConversations: conversations.list,
-    async updateConversation(scope: Scope, id: string, change: Parameters<Conversations['update']>[2]): Promise<Conversation> {
+    async updateConversation(
+      scope: Scope,
+      id: string,
+      change: Parameters<Conversations['update']>[2],
+    ): Promise<Conversation> {
       const updated = await conversations.update(scope, id, change, now())
       if (!updated) throw noConversation()
       return updated
@@ -159,14 +187,18 @@ export function createEngine(options: EngineOptions) {
     async reading(userId: string, id: RunId, after: Seq): Promise<Reading> {
       const { attempt } = await run(userId, id)
       if (after !== 0 && (attemptOf(after) < 1 || attemptOf(after) > attempt + 1)) {
-        throw new DomainError('cursor_mismatch', 'This cursor is not one of this run. Read the run from its start, without a cursor.')
+        throw new DomainError(
+          'cursor_mismatch',
+          'This cursor is not one of this run. Read the run from its start, without a cursor.',
+        )
       }
       return { run: id, userId, after }
     },
 
     async rate(userId: string, messageId: string, rating: 'up' | 'down', comment: string | null) {
       const message = await this.message(userId, messageId)
-      if (message.role !== 'assistant') throw new DomainError('invalid', 'Only an answer can be rated. Name the id of an answer.')
+      if (message.role !== 'assistant')
+        throw new DomainError('invalid', 'Only an answer can be rated. Name the id of an answer.')
       return people.rate(userId, messageId, rating, comment, now())
     },
     usage: people.usage,

@@ -30,7 +30,15 @@ export function createImport(imports: Imports, now: () => number) {
     let batch: ImportedMessage[] = []
     let characters = 0
     for (const [i, { role, content, name, createdAt: saidAt }] of messages.entries()) {
-      const message: ImportedMessage = { id: randomUUIDv7(), seq: i + 1, parentId, role, name: name ?? null, content, createdAt: saidAt ?? createdAt }
+      const message: ImportedMessage = {
+        id: randomUUIDv7(),
+        seq: i + 1,
+        parentId,
+        role,
+        name: name ?? null,
+        content,
+        createdAt: saidAt ?? createdAt,
+      }
       batch.push(message)
       parentId = message.id
       characters += content.length

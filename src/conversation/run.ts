@@ -13,13 +13,24 @@ export interface RunParts {
 }
 
 /** One attempt at an answer, from its context to its end. False when another process is to go on with it. */
-export async function answer(job: RunJob, parts: RunParts, writer: RunWriter, signal: AbortSignal, interruption: () => Interruption): Promise<boolean> {
+export async function answer(
+  job: RunJob,
+  parts: RunParts,
+  writer: RunWriter,
+  signal: AbortSignal,
+  interruption: () => Interruption,
+): Promise<boolean> {
   const context = await parts.contextOf(job)
   if (context.trimmed) writer.event({ type: 'notice', data: { kind: 'context_trimmed' } })
   const outcome = await parts.streamModel({ ...job.request, messages: context.messages }, writer.delta, signal)
   const end = endOf(outcome.end, interruption())
   if (end.state === 'interrupted') return false
-  const told = { text: writer.text(), deltas: writer.deltas(), counted: outcome.usage, stopped: end.state === 'stopped' }
+  const told = {
+    text: writer.text(),
+    deltas: writer.deltas(),
+    counted: outcome.usage,
+    stopped: end.state === 'stopped',
+  }
   const usage = usageOfRun(estimateMessages(context.messages), told, job.lostText)
   return writer.seal(end, usage, parts.now())
 }

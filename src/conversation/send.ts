@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Ask, NewRun, RunRequest, Runs } from '../ports/runs.ts'
+import { createTurnstile } from '../std/turnstile.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import { DomainError } from './errors.ts'
 import { titleOf } from './title.ts'
@@ -8,7 +9,9 @@ import type { Run, RunId, Scope } from './types.ts'
 export interface SendRequest {
   conversationId: string
   dialect: string
-  ask: { kind: 'message'; content: string; parentId?: string | null | undefined } | { kind: 'regenerate'; messageId: string }
+  ask:
+    | { kind: 'message'; content: string; parentId?: string | null | undefined }
+    | { kind: 'regenerate'; messageId: string }
   request: RunRequest
   idempotencyKey: string | undefined
   /** Of the path and the parsed body: what "the same request" means. */
@@ -27,10 +30,16 @@ export interface SendDeps {
 /** How many sends may wait in one conversation. */
 const queueDepth = 8
 
+/** A crowd of sends takes turns with the tokens of everybody else. */
+const sendsATurn = 4
+
 function refusal(outcome: { kind: string; runId?: RunId }, conversationId: string): DomainError {
   switch (outcome.kind) {
     case 'key_reused':
-      return new DomainError('idempotency_key_reused', 'This Idempotency-Key came with another request before. Use a new key for a new request.')
+      return new DomainError(
+        'idempotency_key_reused',
+        'This Idempotency-Key came with another request before. Use a new key for a new request.',
+      )
     case 'in_progress':
       return new DomainError(
         'run_in_progress',
@@ -38,12 +47,19 @@ function refusal(outcome: { kind: string; runId?: RunId }, conversationId: strin
         { extra: { runId: outcome.runId } },
       )
     case 'queue_full':
-      return new DomainError('queue_full', `${queueDepth} messages wait in this conversation already. Send again when one is answered.`, {
-        retryable: true,
-        retryAfterSeconds: 5,
-      })
+      return new DomainError(
+        'queue_full',
+        `${queueDepth} messages wait in this conversation already. Send again when one is answered.`,
+        {
+          retryable: true,
+          retryAfterSeconds: 5,
+        },
+      )
     case 'nothing_to_answer':
-      return new DomainError('invalid', 'Only an answer to a message of a person can be given again. Name the id of such an answer.')
+      return new DomainError(
+        'invalid',
+        'Only an answer to a message of a person can be given again. Name the id of such an answer.',
+      )
     default:
       return new DomainError('not_found', `There is no conversation or message of that id under "${conversationId}".`)
   }
@@ -51,13 +67,24 @@ function refusal(outcome: { kind: string; runId?: RunId }, conversationId: strin
 
 /** Accepts a message: once this resolves, it is on record and will be answered. */
 export function createSend({ owner, runs, active, stop, now }: SendDeps) {
+  const turn = createTurnstile(sendsATurn)
   return async function send(scope: Scope, { ask, ...request }: SendRequest): Promise<Run> {
+    await turn()
     const told: Ask =
       ask.kind === 'message'
         ? { kind: 'message', content: ask.content, parentId: ask.parentId, userMessageId: randomUUIDv7() }
         : ask
     const title = ask.kind === 'message' ? titleOf(ask.content) : null
-    const run: NewRun = { ...request, ask: told, title, id: randomUUIDv7(), messageId: randomUUIDv7(), queueDepth, owner, now: now() }
+    const run: NewRun = {
+      ...request,
+      ask: told,
+      title,
+      id: randomUUIDv7(),
+      messageId: randomUUIDv7(),
+      queueDepth,
+      owner,
+      now: now(),
+    }
     const outcome = await runs.start(scope, run)
     switch (outcome.kind) {
       case 'started':

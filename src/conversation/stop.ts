@@ -13,7 +13,8 @@ export interface StopDeps {
   active: ActiveRuns
 }
 
-export const unknownRun = (): DomainError => new DomainError('not_found', 'There is no run of that id, or it is not yours.')
+export const unknownRun = (): DomainError =>
+  new DomainError('not_found', 'There is no run of that id, or it is not yours.')
 
 /** Asks a run to stop, from wherever; does not wait for it. */
 export function createStop({ owner, runs, active }: StopDeps) {

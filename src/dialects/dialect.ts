@@ -26,7 +26,12 @@ export interface RouteOf<Params, Query, Body> {
   /** With `:name` for parameters. */
   path: string
   summary: string
-  schema: { params?: ZodType<Params>; querystring?: ZodType<Query>; body?: ZodType<Body>; response?: Record<number, ZodType> }
+  schema: {
+    params?: ZodType<Params>
+    querystring?: ZodType<Query>
+    body?: ZodType<Body>
+    response?: Record<number, ZodType>
+  }
   /** Bodies up to the import's size instead of the ordinary one. */
   large?: boolean
   handle(request: WireRequest<Params, Query, Body>, engine: Engine, settings: DialectSettings): Promise<Reply>

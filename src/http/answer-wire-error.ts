@@ -2,11 +2,23 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 
 const answers: Record<string, [status: string, error: string, detail: string]> = {
-  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'Headers too large', 'The headers of the request exceed 16 KiB. Send fewer or shorter ones.'],
-  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'Request timeout', 'The request did not arrive in time. Send it again, faster.'],
+  HPE_HEADER_OVERFLOW: [
+    '431 Request Header Fields Too Large',
+    'Headers too large',
+    'The headers of the request exceed 16 KiB. Send fewer or shorter ones.',
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: [
+    '408 Request Timeout',
+    'Request timeout',
+    'The request did not arrive in time. Send it again, faster.',
+  ],
 }
 
-const malformed: [string, string, string] = ['400 Bad Request', 'Bad request', 'The request is not valid HTTP. Check what sends it.']
+const malformed: [string, string, string] = [
+  '400 Bad Request',
+  'Bad request',
+  'The request is not valid HTTP. Check what sends it.',
+]
 
 /** What no route ever sees: a request that is not HTTP, or never ended. */
 export function answerWire(error: NodeJS.ErrnoException, socket: Socket): void {

@@ -60,7 +60,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     frameworkErrors: (error, request, reply) => void refuse(toDomainError(error), request, reply as FastifyReply),
   })
   app.setValidatorCompiler(validatorCompiler)
-  app.setSerializerCompiler(({ httpStatus }) => (httpStatus === undefined ? serializerCompiler : JSON.stringify) as never)
+  app.setSerializerCompiler(
+    ({ httpStatus }) => (httpStatus === undefined ? serializerCompiler : JSON.stringify) as never,
+  )
   readBodies(app, limits.jsonDepth)
 
   const codecs = new Map<string, Codec>()
@@ -73,7 +75,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 
   async function refuse(error: DomainError, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { status, body, headers } = codecFor(request).encodeError(error, request.id)
-    const fields = { correlation_id: request.id, method: request.method, path: pathOf(request), status, code: error.code }
+    const fields = {
+      correlation_id: request.id,
+      method: request.method,
+      path: pathOf(request),
+      status,
+      code: error.code,
+    }
     if (status >= 500) log.error('request_failed', { ...fields, error: error.cause ?? error })
     else log.info(error.code === 'invalid' ? 'validation_error' : 'request_refused', fields)
     // What was not read to its end cannot be followed by another request.
@@ -103,12 +111,21 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     reply.header('x-correlation-id', request.id)
     log.info('request_received', { correlation_id: request.id, method: request.method, path: pathOf(request) })
     if (options.loopbackOnly && !isLoopbackHost(request.hostname)) {
-      throw new DomainError('misdirected', 'This server listens for its own machine only and was asked for by another name. Use localhost, or set HOST.')
+      throw new DomainError(
+        'misdirected',
+        'This server listens for its own machine only and was asked for by another name. Use localhost, or set HOST.',
+      )
     }
   })
-  app.setErrorHandler((error: Parameters<typeof toDomainError>[0], request, reply) => refuse(toDomainError(error), request, reply))
+  app.setErrorHandler((error: Parameters<typeof toDomainError>[0], request, reply) =>
+    refuse(toDomainError(error), request, reply),
+  )
   app.setNotFoundHandler((request, reply) =>
-    refuse(new DomainError('route_not_found', 'This server has nothing at this path. GET /docs lists what there is.'), request, reply),
+    refuse(
+      new DomainError('route_not_found', 'This server has nothing at this path. GET /docs lists what there is.'),
+      request,
+      reply,
+    ),
   )
 
   await addDocs(app, options.version)
@@ -121,7 +138,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       url: path,
       schema: { ...schema, summary, tags: [dialect.name] },
       ...(large === true && { bodyLimit: limits.importBytes }),
-      handler: async (request, reply) => send(reply, await route.handle(wireRequest(request), engine, settings), dialect.codec),
+      handler: async (request, reply) =>
+        send(reply, await route.handle(wireRequest(request), engine, settings), dialect.codec),
     })
   }
 

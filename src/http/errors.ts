@@ -42,7 +42,12 @@ export function toDomainError(error: FastifyError | DomainError): DomainError {
   if (error instanceof DomainError) return error
   const problems = problemsOf(error)
   const first = problems[0]
-  if (first) return new DomainError('invalid', `${first.path.join('.')}: ${first.message}. Correct it and send the request again.`, { problems })
+  if (first)
+    return new DomainError(
+      'invalid',
+      `${first.path.join('.')}: ${first.message}. Correct it and send the request again.`,
+      { problems },
+    )
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new DomainError('too_large', 'The body is larger than this path takes. Send less at once.')
@@ -53,9 +58,13 @@ export function toDomainError(error: FastifyError | DomainError): DomainError {
     case 'FST_ERR_BAD_URL':
       return new DomainError('route_not_found', 'The path is not a valid URL. Check its percent-encoding.')
     default:
-      return new DomainError('internal', 'Something failed here that should not. Try again; the operator finds the reason in the log.', {
-        retryable: true,
-        cause: error,
-      })
+      return new DomainError(
+        'internal',
+        'Something failed here that should not. Try again; the operator finds the reason in the log.',
+        {
+          retryable: true,
+          cause: error,
+        },
+      )
   }
 }

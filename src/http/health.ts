@@ -22,10 +22,14 @@ export function addHealth(app: FastifyInstance, { engine, checks, now }: HealthO
 
   app.get('/healthz', { schema: { summary: 'Alive', tags: ['health'] } }, () => ({ status: 'alive' }))
 
-  app.get('/readyz', { schema: { summary: 'Ready for traffic, or what is missing', tags: ['health'] } }, async (_request, reply) => {
-    const missing: string[] = engine.isDraining() ? ['draining'] : []
-    await engine.check().catch(() => missing.push('database'))
-    if (missing.length === 0) return { status: 'ready' }
-    return reply.code(503).header('retry-after', '5').send({ status: 'unavailable', missing })
-  })
+  app.get(
+    '/readyz',
+    { schema: { summary: 'Ready for traffic, or what is missing', tags: ['health'] } },
+    async (_request, reply) => {
+      const missing: string[] = engine.isDraining() ? ['draining'] : []
+      await engine.check().catch(() => missing.push('database'))
+      if (missing.length === 0) return { status: 'ready' }
+      return reply.code(503).header('retry-after', '5').send({ status: 'unavailable', missing })
+    },
+  )
 }

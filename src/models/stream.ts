@@ -27,7 +27,11 @@ export interface ModelOutcome {
   usage: ModelUsage | undefined
 }
 
-export type StreamModel = (request: ModelRequest, delta: (text: string) => void, signal: AbortSignal) => Promise<ModelOutcome>
+export type StreamModel = (
+  request: ModelRequest,
+  delta: (text: string) => void,
+  signal: AbortSignal,
+) => Promise<ModelOutcome>
 
 const timedOut: ModelError = { kind: 'error', code: 'timeout', retryable: false }
 const empty: ModelError = { kind: 'error', code: 'empty', retryable: true }
@@ -43,7 +47,8 @@ export function createStreamModel(options: StreamModelOptions): StreamModel {
   /** How long to wait before asking again; undefined where that is hopeless. */
   function pause(error: ModelError, attempt: number): number | undefined {
     if (!error.retryable || attempt >= retry.attempts) return undefined
-    if (error.retryAfterMs !== undefined) return error.retryAfterMs <= retry.maxRetryAfterMs ? error.retryAfterMs : undefined
+    if (error.retryAfterMs !== undefined)
+      return error.retryAfterMs <= retry.maxRetryAfterMs ? error.retryAfterMs : undefined
     const backoff = Math.min(retry.maxMs, retry.baseMs * 2 ** attempt)
     return backoff * (0.5 + random() / 2)
   }

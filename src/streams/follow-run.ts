@@ -109,7 +109,11 @@ export function createFollowRun({ live, record }: { live: LiveLog; record: Recor
     const { run, after } = member.reading
     const byEncode = channels.get(run) ?? new Map<Encode, Channel>()
     channels.set(run, byEncode)
-    if (!subscriptions.has(run)) subscriptions.set(run, live.wake(run, () => onWake(run)))
+    if (!subscriptions.has(run))
+      subscriptions.set(
+        run,
+        live.wake(run, () => onWake(run)),
+      )
     const channel = byEncode.get(encode)
     if (!channel) {
       byEncode.set(encode, { cursor: after, members: new Set([member]) })
@@ -120,11 +124,20 @@ export function createFollowRun({ live, record }: { live: LiveLog; record: Recor
     channel.members.add(member)
   }
 
+  /** Resolves after the run has next changed, or never for a reader that leaves. */
+  function nextChange(member: Member): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    member.unsubscribe?.()
+    member.unsubscribe = live.wake(member.reading.run, resolve)
+    return promise
+  }
+
   /** Reads from the record until the tail reaches back far enough, then joins the others. */
   async function catchUp(member: Member, encode: Encode): Promise<void> {
     const { reading } = member
     const { run, userId } = reading
     let ended = false
+    let change: Promise<void> | undefined
     while (!member.closed) {
       const tail = live.tail(run, reading.after)
       const events = tail === 'elsewhere' ? await record.read(userId, run, reading.after) : tail
@@ -136,29 +149,34 @@ export function createFollowRun({ live, record }: { live: LiveLog; record: Recor
       if (ended) {
         member.closed = true
         member.sink.end()
-        return
+      } else if (change) {
+        await change
+        change = undefined
+      } else {
+        // Watched from before the question, and read again after it: a run may begin and end while the answer comes.
+        change = nextChange(member)
+        ended = await record.ended(userId, run)
       }
-      // Asked before the next reading, so that what was stored in between is read and not taken for the end.
-      ended = await record.ended(userId, run)
-      if (ended || member.closed || live.tail(run, reading.after) !== 'elsewhere') continue
-      member.unsubscribe = live.wake(run, () => {
-        member.unsubscribe?.()
-        member.unsubscribe = undefined
-        start(member, encode)
-      })
-      return
     }
   }
 
   function start(member: Member, encode: Encode): void {
-    catchUp(member, encode).catch((error: unknown) => {
-      member.closed = true
-      member.sink.fail(error)
-    })
+    catchUp(member, encode)
+      .catch((error: unknown) => {
+        member.closed = true
+        member.sink.fail(error)
+      })
+      .finally(() => member.unsubscribe?.())
   }
 
   return function followRun(reading: Reading, encode: Encode, sink: Sink): Reader {
-    const member: Member = { reading: { ...reading }, sink, stalledAt: undefined, closed: false, unsubscribe: undefined }
+    const member: Member = {
+      reading: { ...reading },
+      sink,
+      stalledAt: undefined,
+      closed: false,
+      unsubscribe: undefined,
+    }
     start(member, encode)
     return {
       resume() {

@@ -111,8 +111,11 @@ export function writeRun(job: RunJob, { live, commits, onLost }: WriteRunDeps): 
       if (textEnd !== null) next += compactionGap
       const error = end.state === 'failed' ? end.error : null
       const message: Message = { ...job.answer, content: text, status: end.state, usage }
-      const closing = [...(usage ? [{ type: 'usage', data: usage } as const] : []), terminalOf(end, message)].map(number)
-      if (!(await commits.seal(source, closing, { state: end.state, content: text, usage, error, textEnd, now }))) return false
+      const closing = [...(usage ? [{ type: 'usage', data: usage } as const] : []), terminalOf(end, message)].map(
+        number,
+      )
+      if (!(await commits.seal(source, closing, { state: end.state, content: text, usage, error, textEnd, now })))
+        return false
       for (const event of closing) live.push(run, event)
       live.close(run)
       return true

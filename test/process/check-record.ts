@@ -31,6 +31,9 @@ export interface Outcomes {
   problems: string[]
 }
 
+/** Enough of a text to know it by. */
+const quote = (text: string): string => (text.length > 60 ? `"${text.slice(0, 30)}…${text.slice(-30)}"` : `"${text}"`)
+
 /** Every answer that the model has begun to a question, whole. */
 export type Told = ReadonlyMap<string, readonly string[]>
 
@@ -77,15 +80,15 @@ export async function checkConversation(client: Client, conversation: string, se
     if (state !== answer.status) complain(`"${question}": run ${state}, message ${answer.status}`)
     if (answer.status === 'completed') {
       outcomes.completed++
-      if (!whole.includes(answer.content)) complain(`"${question}" is answered with what no model said: ${answer.content}`)
+      if (!whole.includes(answer.content)) complain(`"${question}" is answered with what no model said: ${quote(answer.content)}`)
       if (!answer.usage || answer.usage.estimated !== attempt > 1) complain(`"${question}": usage of attempt ${attempt} is ${JSON.stringify(answer.usage)}`)
     } else if (answer.status === 'failed' && error?.code === 'attempts_exhausted' && attempt === 3) {
       outcomes.gaveUp++
-      if (!whole.concat('').some((text) => text.startsWith(answer.content))) complain(`"${question}" keeps what no attempt said: ${answer.content}`)
+      if (!whole.concat('').some((text) => text.startsWith(answer.content))) complain(`"${question}" keeps what no attempt said: ${quote(answer.content)}`)
     } else complain(`"${question}" is ${answer.status} (${error?.code}) in attempt ${attempt}`)
 
     for (const events of readings) {
-      if (foldEvents(events) !== answer.content) complain(`a reader of "${question}" has "${foldEvents(events)}", stored is "${answer.content}"`)
+      if (foldEvents(events) !== answer.content) complain(`a reader of "${question}" has ${quote(foldEvents(events))}, stored is ${quote(answer.content)}`)
       const last = events.at(-1)
       if (last && !isDeepStrictEqual(last.data.message, answer)) complain(`the last event of "${question}" shows another message than is stored`)
     }

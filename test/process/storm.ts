@@ -60,7 +60,7 @@ export async function runStorm({ kills, conversations, folder, model, random, sa
   const complain = (problem: string): void => void report.problems.push(problem)
   const told = new Map<string, string[]>()
   scriptModel(model, random, told, complain)
-  await using server = await startRestartingServer({ folder, env: environment(model.url, { LOG_LEVEL: 'WARNING' }) })
+  await using server = await startRestartingServer({ folder, env: environment(model.url) })
   let over = false
   let takeoverSeen = true
 

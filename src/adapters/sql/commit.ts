@@ -7,9 +7,17 @@ import type { RunRow } from './rows.ts'
 import type { Schema } from './schema.ts'
 import type { SearchIndex } from './search-index.ts'
 
-type OwnedRun = Pick<RunRow, 'id' | 'fence' | 'user_id' | 'conversation_id' | 'message_id' | 'model'> & { namespace: string | null }
+type OwnedRun = Pick<RunRow, 'id' | 'fence' | 'user_id' | 'conversation_id' | 'message_id' | 'model'> & {
+  namespace: string | null
+}
 
-type SealArgs = { id: string; inputTokens: number | null; outputTokens: number | null; estimated: 0 | 1 | null; now: number }
+type SealArgs = {
+  id: string
+  inputTokens: number | null
+  outputTokens: number | null
+  estimated: 0 | 1 | null
+  now: number
+}
 
 const sealRun = prepared<SealArgs & { state: string; error: string | null; textEnd: number | null }>()((db, p) =>
   db
@@ -66,7 +74,15 @@ const ownedRuns = new Map(
       db
         .selectFrom('runs')
         .leftJoin('conversations', 'conversations.id', 'runs.conversation_id')
-        .select(['runs.id', 'runs.fence', 'runs.user_id', 'runs.conversation_id', 'runs.message_id', 'runs.model', 'conversations.namespace'])
+        .select([
+          'runs.id',
+          'runs.fence',
+          'runs.user_id',
+          'runs.conversation_id',
+          'runs.message_id',
+          'runs.model',
+          'conversations.namespace',
+        ])
         .where(
           'runs.id',
           'in',
@@ -103,7 +119,11 @@ function* portions<Item>(items: readonly Item[]): Generator<[size: (typeof sizes
 async function findOwned(db: Queryable, entries: readonly JournalEntry[]): Promise<Map<RunId, OwnedRun>> {
   const found = new Map<RunId, OwnedRun>()
   for (const [size, portion] of portions(entries)) {
-    const rows = (await ownedRuns.get(size)?.(db, portion.map(({ run }) => run))) ?? []
+    const rows =
+      (await ownedRuns.get(size)?.(
+        db,
+        portion.map(({ run }) => run),
+      )) ?? []
     for (const row of rows) found.set(row.id, row)
   }
   return found
@@ -126,7 +146,12 @@ async function insertLog(db: Queryable, entries: readonly JournalEntry[]): Promi
 async function writeSeal(db: Queryable, index: SearchIndex, run: OwnedRun, seal: Seal): Promise<void> {
   const { state, content, usage, now } = seal
   const estimated = usage && (usage.estimated ? 1 : 0)
-  const spent = { inputTokens: usage?.inputTokens ?? null, outputTokens: usage?.outputTokens ?? null, estimated, now } as const
+  const spent = {
+    inputTokens: usage?.inputTokens ?? null,
+    outputTokens: usage?.outputTokens ?? null,
+    estimated,
+    now,
+  } as const
   const error = seal.error && JSON.stringify(seal.error)
   await sealRun(db, { id: run.id, state, error, textEnd: seal.textEnd, ...spent })
   const { conversation_id: conversationId, message_id: messageId, user_id: userId } = run

@@ -41,7 +41,14 @@ export function createConversations(db: Kysely<Schema>): Conversations {
 
     async create(scope, { id, title, persona, metadata, now }) {
       await insertConversation(db, { ...scope, id, persona, title, metadata: JSON.stringify(metadata), now })
-      return toConversation({ id, title, persona, metadata: JSON.stringify(metadata), created_at: now, updated_at: now })
+      return toConversation({
+        id,
+        title,
+        persona,
+        metadata: JSON.stringify(metadata),
+        created_at: now,
+        updated_at: now,
+      })
     },
 
     async list(scope, { limit, from }) {

@@ -54,7 +54,12 @@ export function unpackEvents(rows: readonly EventRow[], after: Seq): RunEvent[] 
  * A log whose deltas are gone: the whole text stands in its last event and is told in one delta. A cursor inside the
  * text is told to drop it first.
  */
-export function unpackCompacted(rows: readonly EventRow[], after: Seq, textEnd: Seq | null, attempt: number): RunEvent[] {
+export function unpackCompacted(
+  rows: readonly EventRow[],
+  after: Seq,
+  textEnd: Seq | null,
+  attempt: number,
+): RunEvent[] {
   const events = unpackEvents(rows, 0)
   const terminal = events.find(isTerminal)
   if (textEnd !== null && terminal) {

@@ -6,9 +6,7 @@ import { prepared, type Queryable } from './prepared.ts'
 import { type RunRow, toRun } from './rows.ts'
 
 const insertEvent = prepared<{ runId: string; seq: number; kind: string; payload: string }>()((db, p) =>
-  db
-    .insertInto('run_events')
-    .values({ run_id: p('runId'), seq: p('seq'), kind: p('kind'), payload: p('payload') }),
+  db.insertInto('run_events').values({ run_id: p('runId'), seq: p('seq'), kind: p('kind'), payload: p('payload') }),
 )
 
 export async function insertEvents(db: Queryable, runId: string, events: readonly RunEvent[]): Promise<void> {

@@ -17,11 +17,32 @@ import type { SearchIndex } from './search-index.ts'
 const maxAttempts = 3
 
 const firstOpen = prepared<{ conversationId: string }>()((db, p) =>
-  db.selectFrom('runs').selectAll().where('conversation_id', '=', p('conversationId')).where('ended_at', 'is', null).orderBy('position').limit(1),
+  db
+    .selectFrom('runs')
+    .selectAll()
+    .where('conversation_id', '=', p('conversationId'))
+    .where('ended_at', 'is', null)
+    .orderBy('position')
+    .limit(1),
+)
+
+const firstOpenState = prepared<{ conversationId: string }>()((db, p) =>
+  db
+    .selectFrom('runs')
+    .select('state')
+    .where('conversation_id', '=', p('conversationId'))
+    .where('ended_at', 'is', null)
+    .orderBy('position')
+    .limit(1),
 )
 
 async function storedEvents(db: Queryable, run: string): Promise<RunEvent[]> {
-  const rows = await db.selectFrom('run_events').select(['seq', 'kind', 'payload']).where('run_id', '=', run).orderBy('seq').execute()
+  const rows = await db
+    .selectFrom('run_events')
+    .select(['seq', 'kind', 'payload'])
+    .where('run_id', '=', run)
+    .orderBy('seq')
+    .execute()
   return unpackEvents(rows, 0)
 }
 
@@ -70,7 +91,7 @@ export function createJournal(db: Kysely<Schema>, index: SearchIndex): Journal {
 
     async activate(owner, conversationId) {
       // Nearly always nothing waits: that is found out before a transaction is begun.
-      const [found] = await firstOpen(db, { conversationId })
+      const [found] = await firstOpenState(db, { conversationId })
       if (found?.state !== 'queued') return undefined
       return db.transaction().execute(async (trx) => {
         const [waiting] = await firstOpen(trx, { conversationId })
@@ -124,7 +145,14 @@ export function createJournal(db: Kysely<Schema>, index: SearchIndex): Journal {
           .where((eb) =>
             eb.or([
               eb('owner', 'is', null),
-              eb('owner', 'not in', eb.selectFrom('nodes').select('id').where((node) => node.or([node('lease_until', '>=', now), node('id', '=', owner)]))),
+              eb(
+                'owner',
+                'not in',
+                eb
+                  .selectFrom('nodes')
+                  .select('id')
+                  .where((node) => node.or([node('lease_until', '>=', now), node('id', '=', owner)])),
+              ),
             ]),
           )
           .orderBy('created_at')

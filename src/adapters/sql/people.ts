@@ -12,11 +12,23 @@ interface Keyed {
 }
 
 /** `messages` pages by row, everything else by id: both grow and never change. */
-function exportRows(reads: Kysely<Schema>, userId: string, from: string | undefined): Record<ExportSection, () => Promise<(Keyed & { item: unknown })[]>> {
+function exportRows(
+  reads: Kysely<Schema>,
+  userId: string,
+  from: string | undefined,
+): Record<ExportSection, () => Promise<(Keyed & { item: unknown })[]>> {
   const after = from ?? ''
   return {
     conversations: async () => {
-      const rows = await reads.selectFrom('conversations').selectAll().where('user_id', '=', userId).where('hidden', 'is', null).where('id', '>', after).orderBy('id').limit(exportPage).execute()
+      const rows = await reads
+        .selectFrom('conversations')
+        .selectAll()
+        .where('user_id', '=', userId)
+        .where('hidden', 'is', null)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(exportPage)
+        .execute()
       return rows.map((row) => ({ key: row.id, item: { ...toConversation(row), namespace: row.namespace } }))
     },
     messages: async () => {
@@ -30,18 +42,45 @@ function exportRows(reads: Kysely<Schema>, userId: string, from: string | undefi
         .orderBy('messages.row')
         .limit(exportPage)
         .execute()
-      return rows.map((row) => ({ key: row.row, item: { ...toMessage(row), ...(row.name !== null && { name: row.name }) } }))
+      return rows.map((row) => ({
+        key: row.row,
+        item: { ...toMessage(row), ...(row.name !== null && { name: row.name }) },
+      }))
     },
     runs: async () => {
-      const rows = await reads.selectFrom('runs').selectAll().where('user_id', '=', userId).where('id', '>', after).orderBy('id').limit(exportPage).execute()
+      const rows = await reads
+        .selectFrom('runs')
+        .selectAll()
+        .where('user_id', '=', userId)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(exportPage)
+        .execute()
       return rows.map((row) => ({ key: row.id, item: toRun(row) }))
     },
     feedback: async () => {
-      const rows = await reads.selectFrom('feedback').selectAll().where('user_id', '=', userId).where('message_id', '>', after).orderBy('message_id').limit(exportPage).execute()
-      return rows.map((row) => ({ key: row.message_id, item: { messageId: row.message_id, rating: row.rating, comment: row.comment, createdAt: iso(row.created_at) } }))
+      const rows = await reads
+        .selectFrom('feedback')
+        .selectAll()
+        .where('user_id', '=', userId)
+        .where('message_id', '>', after)
+        .orderBy('message_id')
+        .limit(exportPage)
+        .execute()
+      return rows.map((row) => ({
+        key: row.message_id,
+        item: { messageId: row.message_id, rating: row.rating, comment: row.comment, createdAt: iso(row.created_at) },
+      }))
     },
     usage: async () => {
-      const rows = await reads.selectFrom('usage').selectAll().where('user_id', '=', userId).where('run_id', '>', after).orderBy('run_id').limit(exportPage).execute()
+      const rows = await reads
+        .selectFrom('usage')
+        .selectAll()
+        .where('user_id', '=', userId)
+        .where('run_id', '>', after)
+        .orderBy('run_id')
+        .limit(exportPage)
+        .execute()
       return rows.map((row) => ({
         key: row.run_id,
         item: {

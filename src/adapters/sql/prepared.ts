@@ -16,7 +16,9 @@ class Parameter {
  * `param(name)` stands where a value would; the arguments of each call fill it in.
  */
 export function prepared<Args extends object>() {
-  return <Row>(build: (db: Queryable, param: <Name extends keyof Args>(name: Name) => Args[Name]) => Compilable<Row>) => {
+  return <Row>(
+    build: (db: Queryable, param: <Name extends keyof Args>(name: Name) => Args[Name]) => Compilable<Row>,
+  ) => {
     let compiled: CompiledQuery<Row> | undefined
     return async (db: Queryable, args: Args): Promise<Row[]> => {
       compiled ??= build(db, (name) => new Parameter(String(name)) as never).compile()

@@ -41,7 +41,12 @@ const currentRun = prepared<{ conversationId: string; userId: string; namespace:
 )
 
 const openRuns = prepared<{ userId: string }>()((db, p) =>
-  db.selectFrom('runs').selectAll().where('user_id', '=', p('userId')).where('ended_at', 'is', null).orderBy('position'),
+  db
+    .selectFrom('runs')
+    .selectAll()
+    .where('user_id', '=', p('userId'))
+    .where('ended_at', 'is', null)
+    .orderBy('position'),
 )
 
 const messageById = prepared<{ id: string; userId: string }>()((db, p) =>
@@ -64,7 +69,14 @@ const pathUp = prepared<{ messageId: string; conversationId: string; userId: str
       cte
         .selectFrom('messages')
         .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
-        .select(['messages.parent_id', 'messages.role', 'messages.name', 'messages.content', 'messages.status', 'messages.seq'])
+        .select([
+          'messages.parent_id',
+          'messages.role',
+          'messages.name',
+          'messages.content',
+          'messages.status',
+          'messages.seq',
+        ])
         .where('messages.id', '=', p('messageId'))
         .where('messages.conversation_id', '=', p('conversationId'))
         .where('conversations.user_id', '=', p('userId'))
@@ -72,7 +84,14 @@ const pathUp = prepared<{ messageId: string; conversationId: string; userId: str
           cte
             .selectFrom('messages')
             .innerJoin('path', 'path.parent_id', 'messages.id')
-            .select(['messages.parent_id', 'messages.role', 'messages.name', 'messages.content', 'messages.status', 'messages.seq']),
+            .select([
+              'messages.parent_id',
+              'messages.role',
+              'messages.name',
+              'messages.content',
+              'messages.status',
+              'messages.seq',
+            ]),
         ),
     )
     .selectFrom('path')
@@ -97,7 +116,14 @@ const logRows = prepared<{ runId: string; userId: string; after: number; limit: 
   db
     .selectFrom('run_events')
     .innerJoin('runs', 'runs.id', 'run_events.run_id')
-    .select(['run_events.seq', 'run_events.kind', 'run_events.payload', 'runs.compacted', 'runs.text_end', 'runs.attempt'])
+    .select([
+      'run_events.seq',
+      'run_events.kind',
+      'run_events.payload',
+      'runs.compacted',
+      'runs.text_end',
+      'runs.attempt',
+    ])
     .where('run_events.run_id', '=', p('runId'))
     .where('runs.user_id', '=', p('userId'))
     .where((eb) => eb.or([eb('run_events.seq', '>', p('after')), eb('runs.compacted', '=', 1)]))

@@ -107,7 +107,8 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex) {
     const { conversationId, idempotencyKey: key, now } = run
     if (key !== undefined) {
       const [known] = await byKey(trx, { userId: scope.userId, key })
-      if (known) return known.request_hash === run.requestHash ? { kind: 'existing', run: toRun(known) } : { kind: 'key_reused' }
+      if (known)
+        return known.request_hash === run.requestHash ? { kind: 'existing', run: toRun(known) } : { kind: 'key_reused' }
     }
     const [conversation] = await conversationOf(trx, { id: conversationId, ...scope })
     if (!conversation) return { kind: 'not_found' }
@@ -122,14 +123,39 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex) {
 
     let seq = conversation.next_seq
     const model = run.request.model
-    const fresh = { conversation_id: conversationId, run_id: run.id, input_tokens: null, output_tokens: null, estimated: null, created_at: now }
+    const fresh = {
+      conversation_id: conversationId,
+      run_id: run.id,
+      input_tokens: null,
+      output_tokens: null,
+      estimated: null,
+      created_at: now,
+    }
     if (turn.content !== null) {
       const { content, parentId } = turn
-      const question: MessageRow = { ...fresh, id: turn.userMessageId, seq: seq++, parent_id: parentId, role: 'user', content, status: 'completed', model: null }
+      const question: MessageRow = {
+        ...fresh,
+        id: turn.userMessageId,
+        seq: seq++,
+        parent_id: parentId,
+        role: 'user',
+        content,
+        status: 'completed',
+        model: null,
+      }
       const [inserted] = await insertMessage(trx, question)
       if (inserted) await index.add(trx, scope.userId, scope.namespace, [{ row: inserted.row, content }])
     }
-    const answer: MessageRow = { ...fresh, id: run.messageId, seq: seq++, parent_id: turn.userMessageId, role: 'assistant', content: '', status: 'streaming', model }
+    const answer: MessageRow = {
+      ...fresh,
+      id: run.messageId,
+      seq: seq++,
+      parent_id: turn.userMessageId,
+      role: 'assistant',
+      content: '',
+      status: 'streaming',
+      model,
+    }
     await insertMessage(trx, answer)
     const title = conversation.title ?? run.title
     await touchConversation(trx, { id: conversationId, nextSeq: seq, title, now })
@@ -172,6 +198,5 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex) {
     return { kind: 'started', job: jobOf(row, opening, toMessage(answer)) }
   }
 
-  return (scope: Scope, run: NewRun): Promise<StartOutcome> =>
-    db.transaction().execute((trx) => start(trx, scope, run))
+  return (scope: Scope, run: NewRun): Promise<StartOutcome> => db.transaction().execute((trx) => start(trx, scope, run))
 }

@@ -26,9 +26,19 @@ async function purgeMessages(db: Queryable, index: SearchIndex, conversationId: 
 }
 
 async function purgeRuns(db: Queryable, conversationId: string): Promise<boolean> {
-  const run = await db.selectFrom('runs').select('id').where('conversation_id', '=', conversationId).limit(1).executeTakeFirst()
+  const run = await db
+    .selectFrom('runs')
+    .select('id')
+    .where('conversation_id', '=', conversationId)
+    .limit(1)
+    .executeTakeFirst()
   if (!run) return false
-  const events = await db.selectFrom('run_events').select('seq').where('run_id', '=', run.id).limit(slice.events).execute()
+  const events = await db
+    .selectFrom('run_events')
+    .select('seq')
+    .where('run_id', '=', run.id)
+    .limit(slice.events)
+    .execute()
   const last = events.at(-1)
   if (last) await db.deleteFrom('run_events').where('run_id', '=', run.id).where('seq', '<=', last.seq).execute()
   if (events.length < slice.events) await db.deleteFrom('runs').where('id', '=', run.id).execute()
@@ -58,10 +68,20 @@ export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upke
 
     compact: (endedBefore) =>
       db.transaction().execute(async (trx) => {
-        const runs = await trx.selectFrom('runs').select('id').where('ended_at', '<', endedBefore).where('compacted', '=', 0).limit(slice.runs).execute()
+        const runs = await trx
+          .selectFrom('runs')
+          .select('id')
+          .where('ended_at', '<', endedBefore)
+          .where('compacted', '=', 0)
+          .limit(slice.runs)
+          .execute()
         const ids = runs.map(({ id }) => id)
         if (ids.length === 0) return false
-        await trx.deleteFrom('run_events').where('run_id', 'in', ids).where('kind', 'in', ['deltas', 'retracted']).execute()
+        await trx
+          .deleteFrom('run_events')
+          .where('run_id', 'in', ids)
+          .where('kind', 'in', ['deltas', 'retracted'])
+          .execute()
         await trx.updateTable('runs').set({ compacted: 1 }).where('id', 'in', ids).execute()
         return ids.length === slice.runs
       }),
@@ -76,7 +96,8 @@ export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upke
           .limit(slice.keys)
           .execute()
         const ids = runs.map(({ id }) => id)
-        if (ids.length > 0) await trx.updateTable('runs').set({ idempotency_key: null }).where('id', 'in', ids).execute()
+        if (ids.length > 0)
+          await trx.updateTable('runs').set({ idempotency_key: null }).where('id', 'in', ids).execute()
         return ids.length === slice.keys
       }),
   }

@@ -45,7 +45,8 @@ export function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
     return {
       reader: statement.columns().length > 0,
       all: (parameters) => attempt(() => statement.all(...bind(parameters))),
-      run: (parameters) => attempt(() => (settled() ? { changes: 0, lastInsertRowid: 0 } : statement.run(...bind(parameters)))),
+      run: (parameters) =>
+        attempt(() => (settled() ? { changes: 0, lastInsertRowid: 0 } : statement.run(...bind(parameters)))),
       iterate: (parameters) => statement.iterate(...bind(parameters)),
     }
   }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
+import { sha256Hex } from '../../std/sha256-hex.ts'
 import { searchTerms } from '../../std/search-terms.ts'
 import { prepared } from '../sql/prepared.ts'
 import type { Schema } from '../sql/schema.ts'
@@ -9,20 +9,23 @@ import type { SearchIndex } from '../sql/search-index.ts'
 const maxWords = 32
 
 const ownerToken = (userId: string, namespace: string): string =>
-  `o${createHash('sha256').update(`${namespace}\0${userId}`).digest('hex').slice(0, 24)}`
+  `o${sha256Hex(`${namespace}\0${userId}`).slice(0, 24)}`
 
 /** Every word quoted, so that nothing a person types is a query language; the last may be unfinished. */
 function matchExpression(owner: string, text: string): string | undefined {
-  const words = searchTerms(text).match(/[\p{L}\p{N}\p{M}]+/gu)?.slice(0, maxWords)
+  const words = searchTerms(text)
+    .match(/[\p{L}\p{N}\p{M}]+/gu)
+    ?.slice(0, maxWords)
   if (!words) return undefined
   return `owner : ${owner} AND terms : (${words.map((word) => `"${word}"`).join(' AND ')}*)`
 }
 
-const insertTerms = prepared<{ row: number; owner: string; terms: string }>()(
-  (db, p) => ({
-    compile: () => sql`insert into messages_search (rowid, owner, terms) values (${p('row')}, ${p('owner')}, ${p('terms')})`.compile(db),
-  }),
-)
+const insertTerms = prepared<{ row: number; owner: string; terms: string }>()((db, p) => ({
+  compile: () =>
+    sql`insert into messages_search (rowid, owner, terms) values (${p('row')}, ${p('owner')}, ${p('terms')})`.compile(
+      db,
+    ),
+}))
 
 export function createFullText(reads: Kysely<Schema>): SearchIndex {
   return {

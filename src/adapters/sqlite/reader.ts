@@ -1,5 +1,13 @@
 import { Worker } from 'node:worker_threads'
-import { type CompiledQuery, type DatabaseConnection, Kysely, type QueryResult, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
 import type { Schema } from '../sql/schema.ts'
 
 interface Answer {
@@ -84,11 +92,12 @@ export function createReader(path: string): Reader {
   }
   const db = new Kysely<Schema>({
     dialect: {
-      createAdapter: () => new (class extends SqliteAdapter {
-        override get supportsMultipleConnections(): boolean {
-          return true
-        }
-      })(),
+      createAdapter: () =>
+        new (class extends SqliteAdapter {
+          override get supportsMultipleConnections(): boolean {
+            return true
+          }
+        })(),
       createDriver: () => ({
         init: async () => {},
         acquireConnection: async () => connection,

@@ -4,7 +4,8 @@ import type { Codec } from '../dialect.ts'
 
 /** One event of the native protocol, as it stands on the wire. */
 export function encodeEvent(event: RunEvent, run: RunId): string {
-  if (event.type === 'delta') return `id: ${run}:${event.seq}\nevent: delta\ndata: {"text":${JSON.stringify(event.text)}}\n\n`
+  if (event.type === 'delta')
+    return `id: ${run}:${event.seq}\nevent: delta\ndata: {"text":${JSON.stringify(event.text)}}\n\n`
   return `id: ${run}:${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event.data)}\n\n`
 }
 

@@ -22,7 +22,10 @@ export const conversationRoutes: readonly Route[] = [
     schema: { body: schema.newConversation },
     async handle(request, engine) {
       const { persona, ...rest } = request.body ?? {}
-      const body = await engine.createConversation(scopeOf(request), { ...rest, persona: knownPersona(engine, persona) })
+      const body = await engine.createConversation(scopeOf(request), {
+        ...rest,
+        persona: knownPersona(engine, persona),
+      })
       return { kind: 'body', status: 201, headers: { location: `/v1/conversations/${body.id}` }, body }
     },
   }),
@@ -33,7 +36,10 @@ export const conversationRoutes: readonly Route[] = [
     schema: { querystring: schema.pageQuery },
     async handle(request, engine) {
       const { limit, cursor } = request.query
-      const page = await engine.listConversations(scopeOf(request), { limit, from: positionOf(cursor, ['number', 'string']) })
+      const page = await engine.listConversations(scopeOf(request), {
+        limit,
+        from: positionOf(cursor, ['number', 'string']),
+      })
       return { kind: 'body', status: 200, body: listOf(page) }
     },
   }),
@@ -59,7 +65,11 @@ export const conversationRoutes: readonly Route[] = [
     path: '/v1/conversations/:id',
     summary: 'One conversation',
     schema: { params: schema.byId },
-    handle: async (request, engine) => ({ kind: 'body', status: 200, body: await engine.conversation(scopeOf(request), request.params.id) }),
+    handle: async (request, engine) => ({
+      kind: 'body',
+      status: 200,
+      body: await engine.conversation(scopeOf(request), request.params.id),
+    }),
   }),
   route({
     method: 'PATCH',
@@ -69,7 +79,11 @@ export const conversationRoutes: readonly Route[] = [
     async handle(request, engine) {
       const { title, metadata } = request.body
       const change = { ...(title !== undefined && { title }), ...(metadata !== undefined && { metadata }) }
-      return { kind: 'body', status: 200, body: await engine.updateConversation(scopeOf(request), request.params.id, change) }
+      return {
+        kind: 'body',
+        status: 200,
+        body: await engine.updateConversation(scopeOf(request), request.params.id, change),
+      }
     },
   }),
   route({
@@ -89,7 +103,11 @@ export const conversationRoutes: readonly Route[] = [
     schema: { params: schema.byId, querystring: schema.messagesQuery },
     async handle(request, engine) {
       const { limit, cursor, order } = request.query
-      const page = await engine.listMessages(scopeOf(request), request.params.id, { limit, order, from: positionOf(cursor, ['number']) })
+      const page = await engine.listMessages(scopeOf(request), request.params.id, {
+        limit,
+        order,
+        from: positionOf(cursor, ['number']),
+      })
       return { kind: 'body', status: 200, body: listOf(page) }
     },
   }),
@@ -101,7 +119,11 @@ export const conversationRoutes: readonly Route[] = [
     async handle(request, engine) {
       const { q, limit, cursor } = request.query
       const page = await engine.search(scopeOf(request), q, { limit, from: positionOf(cursor, ['number']) })
-      return { kind: 'body', status: 200, body: listOf(page, (hit) => ({ ...hit, snippet: snippetOf(hit.message.content, q) })) }
+      return {
+        kind: 'body',
+        status: 200,
+        body: listOf(page, (hit) => ({ ...hit, snippet: snippetOf(hit.message.content, q) })),
+      }
     },
   }),
 ]

@@ -19,7 +19,11 @@ export const personRoutes: readonly Route[] = [
     path: '/v1/me',
     summary: 'Erase everything of yours',
     schema: {},
-    handle: async (request, engine) => ({ kind: 'body', status: 200, body: { erased: await engine.erasePerson(request.userId) } }),
+    handle: async (request, engine) => ({
+      kind: 'body',
+      status: 200,
+      body: { erased: await engine.erasePerson(request.userId) },
+    }),
   }),
   route({
     method: 'GET',
@@ -28,7 +32,11 @@ export const personRoutes: readonly Route[] = [
     schema: { querystring: schema.usageQuery },
     async handle(request, engine) {
       const { from, to, group } = request.query
-      const lines = await engine.usage(request.userId, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }, group)
+      const lines = await engine.usage(
+        request.userId,
+        { ...(from !== undefined && { from }), ...(to !== undefined && { to }) },
+        group,
+      )
       const name = group === 'conversation' ? 'conversationId' : group
       const data = lines.map(({ key, runs, usage }) => ({ [name]: key, runs, ...usage }))
       return { kind: 'body', status: 200, body: { data, nextCursor: null } }
@@ -41,7 +49,11 @@ export const personRoutes: readonly Route[] = [
     schema: { params: schema.byId, body: schema.feedback },
     async handle(request, engine) {
       const { rating, comment } = request.body
-      return { kind: 'body', status: 200, body: await engine.rate(request.userId, request.params.id, rating, comment ?? null) }
+      return {
+        kind: 'body',
+        status: 200,
+        body: await engine.rate(request.userId, request.params.id, rating, comment ?? null),
+      }
     },
   }),
   route({

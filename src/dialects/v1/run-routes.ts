@@ -20,7 +20,8 @@ export const runRoutes: readonly Route[] = [
     path: '/v1/conversations/:id/messages/:messageId/regenerate',
     summary: 'Answer the same message again',
     schema: { params: schema.messageId, body: schema.regeneration },
-    handle: (request, engine, settings) => reply(request, { kind: 'regenerate', messageId: request.params.messageId }, engine, settings),
+    handle: (request, engine, settings) =>
+      reply(request, { kind: 'regenerate', messageId: request.params.messageId }, engine, settings),
   }),
   route({
     method: 'GET',
@@ -37,7 +38,11 @@ export const runRoutes: readonly Route[] = [
     path: '/v1/runs/:id',
     summary: 'One run',
     schema: { params: schema.byId },
-    handle: async (request, engine) => ({ kind: 'body', status: 200, body: await engine.run(request.userId, request.params.id) }),
+    handle: async (request, engine) => ({
+      kind: 'body',
+      status: 200,
+      body: await engine.run(request.userId, request.params.id),
+    }),
   }),
   route({
     method: 'GET',

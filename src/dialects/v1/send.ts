@@ -26,23 +26,39 @@ function invalid(path: string[], message: string, detail: string): DomainError {
 
 function requestOf({ model, temperature, maxTokens }: SendingBody, models: readonly string[]): RunRequest {
   if (model !== undefined && !models.includes(model)) {
-    throw invalid(['body', 'model'], `must be one of ${models.join(', ')}`, 'This server does not offer that model. GET /v1/models lists those that it does.')
+    throw invalid(
+      ['body', 'model'],
+      `must be one of ${models.join(', ')}`,
+      'This server does not offer that model. GET /v1/models lists those that it does.',
+    )
   }
   const chosen = model ?? models[0] ?? ''
-  return { model: chosen, ...(temperature !== undefined && { temperature }), ...(maxTokens !== undefined && { maxTokens }) }
+  return {
+    model: chosen,
+    ...(temperature !== undefined && { temperature }),
+    ...(maxTokens !== undefined && { maxTokens }),
+  }
 }
 
 function keyOf(header: string | undefined): string | undefined {
   if (header === undefined) return undefined
   const length = codePointLength(header)
   if (length >= 1 && length <= 255) return header
-  throw invalid(['headers', 'idempotency-key'], 'must have 1 to 255 characters', 'The Idempotency-Key is empty or too long. Send one of 1 to 255 characters.')
+  throw invalid(
+    ['headers', 'idempotency-key'],
+    'must have 1 to 255 characters',
+    'The Idempotency-Key is empty or too long. Send one of 1 to 255 characters.',
+  )
 }
 
-const accepts = (request: WireRequest, type: string): boolean => request.header('accept')?.toLowerCase().includes(type) ?? false
+const accepts = (request: WireRequest, type: string): boolean =>
+  request.header('accept')?.toLowerCase().includes(type) ?? false
 
 const prefersAsync = (request: WireRequest): boolean =>
-  request.header('prefer')?.split(',').some((preference) => preference.trim().toLowerCase() === 'respond-async') ?? false
+  request
+    .header('prefer')
+    ?.split(',')
+    .some((preference) => preference.trim().toLowerCase() === 'respond-async') ?? false
 
 /** The answer as one JSON document, once there is one. */
 async function whole(run: Run, userId: string, engine: Engine, waitMs: number): Promise<Reply> {
@@ -55,7 +71,10 @@ async function whole(run: Run, userId: string, engine: Engine, waitMs: number): 
     const { detail, code } = ended.error ?? { detail: 'Send the message again.', code: 'internal' }
     throw new DomainError('model_unavailable', detail, { extra: { runId: run.id, reason: code } })
   }
-  const [userMessage, message] = await Promise.all([engine.message(userId, ended.userMessageId), engine.message(userId, ended.messageId)])
+  const [userMessage, message] = await Promise.all([
+    engine.message(userId, ended.userMessageId),
+    engine.message(userId, ended.messageId),
+  ])
   return { kind: 'body', status: 200, headers: { 'x-run-id': run.id }, body: { run: ended, userMessage, message } }
 }
 
@@ -79,7 +98,12 @@ export async function reply(
     whileRunning: body.whileRunning ?? 'reject',
   })
   if (accepts(request, 'text/event-stream')) {
-    return { kind: 'stream', reading: { run: run.id, userId, after: 0 }, encode: encodeEvent, headers: { 'x-run-id': run.id } }
+    return {
+      kind: 'stream',
+      reading: { run: run.id, userId, after: 0 },
+      encode: encodeEvent,
+      headers: { 'x-run-id': run.id },
+    }
   }
   if (prefersAsync(request)) {
     const headers = { location: `/v1/runs/${run.id}`, 'x-run-id': run.id, 'preference-applied': 'respond-async' }

@@ -13,16 +13,13 @@ export function giveAway(path: string, conversation: string): void {
   }
 }
 
-/** How many rows each table still holds. */
+/** How many rows there are of what belongs to people. */
 export function countRows(path: string): Record<string, number> {
   const database = new DatabaseSync(path, { readOnly: true })
   try {
     const tables = ['conversations', 'messages', 'runs', 'run_events', 'feedback', 'usage', 'messages_search']
     return Object.fromEntries(
-      tables.map((table) => {
-        const { n } = database.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }
-        return [table, n]
-      }),
+      tables.map((table) => [table, Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n)]),
     )
   } finally {
     database.close()

@@ -11,7 +11,7 @@ function told(model: FakeModel): string[] {
 }
 
 describe('DESIGN: what the model sees', () => {
-  test('the model is sent anything but the persona, the history in its order and the message, once', async () => {
+  test('the model is sent the persona, the history in its order and the message, once, and nothing else', async () => {
     await using server = await startTestServer()
     const { client, model } = server
     const conversation = await client.conversation()
@@ -27,7 +27,7 @@ describe('DESIGN: what the model sees', () => {
     }
   })
 
-  test('another conversation leaks into the context', async () => {
+  test('another conversation does not leak into the context', async () => {
     await using server = await startTestServer()
     const { client, model } = server
     const [one, other] = [await client.conversation(), await client.conversation()]
@@ -36,7 +36,7 @@ describe('DESIGN: what the model sees', () => {
     expect(told(model)).toEqual(['user: Anything'])
   })
 
-  test('a failed turn is told to the model again, question or answer (SETTLED 3)', async () => {
+  test('a failed turn is never told to the model again, neither question nor answer (SETTLED 3)', async () => {
     await using server = await startTestServer({ retry: { attempts: 0, baseMs: 1 } })
     const { client, model } = server
     const conversation = await client.conversation()
@@ -55,7 +55,7 @@ describe('DESIGN: what the model sees', () => {
     expect((await client.messages(conversation)).length).toBe(8)
   })
 
-  test('a failed first turn leaves a conversation that cannot go on (SETTLED 3)', async () => {
+  test('a conversation whose first turn failed goes on (SETTLED 3)', async () => {
     await using server = await startTestServer({ retry: { attempts: 0, baseMs: 1 } })
     const { client, model } = server
     const conversation = await client.conversation()
@@ -66,7 +66,7 @@ describe('DESIGN: what the model sees', () => {
     expect(told(model)).toEqual(['user: Again'])
   })
 
-  test('a question that failed is lost for its own second answer', async () => {
+  test('a question that failed is not lost for its own second answer', async () => {
     await using server = await startTestServer({ retry: { attempts: 0, baseMs: 1 } })
     const { client, model } = server
     const conversation = await client.conversation()
@@ -81,7 +81,7 @@ describe('DESIGN: what the model sees', () => {
     expect(told(model)).toEqual(['user: Asked twice', 'assistant: At last', 'user: Next'])
   })
 
-  test('what a stopped answer had said is missing from what follows', async () => {
+  test('what a stopped answer had said is not missing from what follows', async () => {
     await using server = await startTestServer()
     const { client, model } = server
     const conversation = await client.conversation()
@@ -95,7 +95,7 @@ describe('DESIGN: what the model sees', () => {
     expect(told(model)).toEqual(['user: Tell me', 'assistant: Spoken', 'user: Go on'])
   })
 
-  test('an answer that was stopped before its first word is sent on as an empty message', async () => {
+  test('an answer that was stopped before its first word is not sent on as an empty message', async () => {
     await using server = await startTestServer()
     const { client, model } = server
     const conversation = await client.conversation()
@@ -109,7 +109,7 @@ describe('DESIGN: what the model sees', () => {
     expect(told(model).at(-1)).toBe('user: Go on')
   })
 
-  test('history without bounds is sent, or cut without a word (S4-6, notice context_trimmed)', async () => {
+  test('a long history is cut to the budget, and not without a word (S4-6, PROTOCOL: notice context_trimmed)', async () => {
     await using server = await startTestServer()
     const { client, model } = server
     const conversation = await client.conversation()
@@ -134,7 +134,7 @@ describe('DESIGN: what the model sees', () => {
     expect((await client.messages(conversation)).length).toBe(10)
   })
 
-  test('a message larger than the whole budget is never sent', async () => {
+  test('a message larger than the whole budget is sent all the same', async () => {
     await using server = await startTestServer()
     const { client, model } = server
     const conversation = await client.conversation()
@@ -144,7 +144,7 @@ describe('DESIGN: what the model sees', () => {
     expect(told(model)).toEqual([`user: ${huge}`])
   })
 
-  test('a short history is called trimmed', async () => {
+  test('a short history is not called trimmed', async () => {
     await using server = await startTestServer()
     const { client } = server
     const conversation = await client.conversation()

@@ -131,7 +131,7 @@ describe('PROTOCOL: Sending, in three manners', () => {
 })
 
 describe('PROTOCOL: Sending, what may be sent', () => {
-  test('a length counted in UTF-16 units refuses a long message of emoji', async () => {
+  test('length is counted in code points, so that a message of emoji is not refused as too long', async () => {
     await using server = await startTestServer()
     const { client, model } = server
     const conversation = await client.conversation()
@@ -162,7 +162,7 @@ describe('PROTOCOL: Sending, what may be sent', () => {
     expect(model.requests.map(({ body }) => body.model)).toEqual(['mine', 'other'])
   })
 
-  test('temperature and maxTokens are dropped on their way to the model', async () => {
+  test('temperature and maxTokens are not lost on their way to the model', async () => {
     await using server = await startTestServer()
     const { client, model } = server
     const conversation = await client.conversation()
@@ -230,7 +230,7 @@ describe('PROTOCOL: an answer that fails', () => {
     expect(model.requests.length).toBe(4)
   })
 
-  test('half an answer is taken for a whole one when the model breaks off (LESSONS 10)', async () => {
+  test('half an answer is not taken for a whole one when the model breaks off (LESSONS 10)', async () => {
     await using server = await startTestServer({ retry })
     const { client, model } = server
     model.next(async (exchange) => {
@@ -247,7 +247,7 @@ describe('PROTOCOL: an answer that fails', () => {
     expect(model.requests.length).toBe(1)
   })
 
-  test('the reason why an answer ended is lost', async () => {
+  test('the reason why an answer ended is not lost', async () => {
     await using server = await startTestServer()
     const { client, model } = server
     const conversation = await client.conversation()

@@ -8,7 +8,7 @@ const happy =
 const tired = 'tired exhausted sleepy drained weary fatigued sleepless burnt worn'
 const lonely = 'lonely alone isolated abandoned excluded unloved unwanted forgotten'
 const ashamed = 'ashamed guilty embarrassed worthless useless stupid inadequate humiliated pathetic'
-const calm = 'calm peaceful relaxed rested okay fine alright better'
+const calm = 'calm peaceful relaxed rested okay fine alright better good well'
 const bored = 'bored unmotivated lazy stuck lost confused numb indifferent'
 
 const family =

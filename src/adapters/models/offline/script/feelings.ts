@@ -222,9 +222,9 @@ export const feelings: readonly RuleSource[] = [
     rank: 20,
     when: [
       '* i feel|am|am feeling @calm *',
-      '* i am doing @calm|good|well *',
+      '* i am doing @calm *',
       '* i am good|well *',
-      '@calm|good|well thanks *',
+      '@calm thanks *',
       'not bad *',
       'pretty good *',
       '* i feel @calm *',

@@ -96,7 +96,7 @@ export const life: readonly RuleSource[] = [
     say: ['What would the first morning be like, with that come true?', 'How long has that been shining ahead of you?'],
   },
   {
-    rank: 36,
+    rank: 47,
     when: [
       '* my childhood *',
       '* when i was * child|kid|young|little|small|boy|girl|teenager *',
@@ -137,6 +137,11 @@ export const life: readonly RuleSource[] = [
       'How do you feel when you come through the door there?',
       'What would you take along, wherever you went?',
     ],
+  },
+  {
+    rank: 44,
+    when: ['* i like|enjoy|play|love|adore @pastime *', '* i practise|practice|started @pastime *'],
+    say: ['What does {3} give you that nothing else does?', 'How did {3} come into your life?'],
   },
   {
     rank: 27,

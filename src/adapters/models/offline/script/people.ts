@@ -119,15 +119,23 @@ export const people: readonly RuleSource[] = [
   },
   {
     rank: 45,
-    when: ['* my @pet *', '* a @pet *'],
+    when: ['* my @pet *', '* a @pet called|named *'],
     say: [
       'Animals have a way of being there. What is your {2} like?',
       'What does your {2} know about you that people do not?',
     ],
   },
   {
+    rank: 42,
+    when: ['* @pet *'],
+    say: [
+      'What do animals give you that people do not?',
+      'How would your days be different with an animal around, or without one?',
+    ],
+  },
+  {
     rank: 44,
-    when: ['* @family *'],
+    when: ['* family|families|parents|mothers|fathers|siblings|marriage *'],
     say: [
       'Family again, in one form or another. What does the word mean in your life?',
       'Where do you stand in that family picture?',
@@ -170,10 +178,10 @@ export const people: readonly RuleSource[] = [
       '* about him|her *',
     ],
     say: [
-      'What do you suppose is going on in them?',
-      'How would they tell it, do you think?',
+      'What do you make of that?',
+      'How would it be told from the other side, do you think?',
       'And what place do you have in that story?',
-      'What would you say to them, if it could do no damage?',
+      'What would you say to that, if it could do no damage?',
     ],
   },
   {

@@ -107,7 +107,7 @@ export const requests: readonly RuleSource[] = [
       '* tell me a joke|story|poem *',
       '* make me laugh *',
       '* know any|a jokes|joke *',
-      '* sing *song *',
+      '* sing me *',
       '* play a game *',
       '* entertain me *',
       '* tell me something *',

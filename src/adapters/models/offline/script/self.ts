@@ -6,6 +6,8 @@ export const self: readonly RuleSource[] = [
     rank: 90,
     insist: true,
     when: [
+      '* are you * human|robot|bot|machine|ai|computer|alive|conscious|sentient *',
+      '* are you * real person|people|one|thing *',
       '* are|r you a|an @living *',
       '* are you a real *',
       '* are you @living *',
@@ -158,7 +160,7 @@ export const self: readonly RuleSource[] = [
       '* keep a secret *',
       '* is this private|confidential|anonymous|safe|secure *',
       '* who can|else read|reads|see|sees *',
-      '* do you remember *',
+      '* do|can you remember *',
     ],
     say: [
       'I keep nothing myself and know only the messages of this conversation. The server stores the conversation, and whoever runs it can tell you more about that.',

@@ -37,6 +37,19 @@ export const wishes: readonly RuleSource[] = [
     ],
   },
   {
+    rank: 40,
+    when: [
+      '* i want|need him|her|them|you|people|everyone|someone|somebody|us to +',
+      '* i want|need my @person to +',
+      "* i'd like|love him|her|them|you|people|everyone|someone|us to +",
+    ],
+    say: [
+      'How would things stand, if it came about?',
+      'And what have you been getting in its place?',
+      'Has that wish ever been said out loud?',
+    ],
+  },
+  {
     rank: 37,
     when: ['* i want +', "* i'd like|love +", '* i would like|love +', '* i really want +', '* i just want +'],
     say: [
@@ -83,7 +96,7 @@ export const wishes: readonly RuleSource[] = [
   },
   {
     rank: 37,
-    when: ['* i cannot +', '* i could not +', '* i am not able to +', '* i am unable to +', '* i never manage to +'],
+    when: ['* i cannot +', '* i am not able to +', '* i am unable to +', '* i never manage to +'],
     say: [
       'What happens just before the point where it stops?',
       'Was there a time when you could {2}?',
