@@ -117,9 +117,10 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
     now,
   })
   await app.ready()
-  const taken = await engine.start()
-  if (taken > 0) log.info('runs_taken_over', { count: taken })
+  await engine.start()
   const url = await app.listen({ host: config.host, port: config.port })
+  const taken = await engine.recover()
+  if (taken > 0) log.info('runs_taken_over', { count: taken })
 
   const owned = stack.move()
   return {

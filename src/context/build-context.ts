@@ -45,6 +45,6 @@ export async function buildContext({ systemPrompt, readTurns, budgetTokens }: Co
     }
   }
   // An answer whose question did not fit would be the first that the model reads.
-  while (trimmed && kept.length > 1 && kept.at(-1)?.role === 'assistant') kept.pop()
+  if (trimmed) while (kept.length > 1 && kept.at(-1)?.role === 'assistant') kept.pop()
   return { messages: [system, ...kept.reverse()], trimmed }
 }

@@ -6,7 +6,7 @@ import type { Conversations } from '../ports/conversations.ts'
 import type { LiveLog } from '../ports/live-log.ts'
 import type { RunJob } from '../ports/runs.ts'
 import type { Store } from '../ports/store.ts'
-import type { FollowRun, Reading } from '../streams/follow-run.ts'
+import type { Reading } from '../streams/follow-run.ts'
 import { createGroupCommit } from '../streams/group-commit.ts'
 import { writeRun } from '../streams/write-run.ts'
 import { createActiveRuns } from './active-runs.ts'
@@ -19,9 +19,9 @@ import { readTurnsOf } from './read-turns.ts'
 import { createRecover } from './recover.ts'
 import { createRemove } from './remove.ts'
 import { createSend, type SendRequest } from './send.ts'
-import { createEnded, createStop, unknownRun } from './stop.ts'
+import { createEnds, createStop, unknownRun } from './stop.ts'
 import { attemptOf } from './seq.ts'
-import type { Conversation, Run, RunId, Scope, Seq } from './types.ts'
+import type { Conversation, Message, Run, RunId, Scope, Seq } from './types.ts'
 
 export type EngineProblem = 'lease' | 'log' | 'log_lost' | 'recovery' | 'housekeeping' | 'run'
 
@@ -77,7 +77,7 @@ export function createEngine(options: EngineOptions) {
   })
   const parts = { owner, runs, journal, live, active }
   const stop = createStop(parts)
-  const ended = createEnded(parts)
+  const { ended, leave } = createEnds(parts)
   const send = createSend({ ...parts, stop, now })
   const recover = createRecover(owner, journal, active, now)
   const lease = createLease({
@@ -111,6 +111,12 @@ export function createEngine(options: EngineOptions) {
   async function run(userId: string, id: RunId): Promise<Run> {
     const found = await runs.get(userId, id)
     if (!found) throw unknownRun()
+    return found
+  }
+
+  async function message(userId: string, id: string): Promise<Message> {
+    const found = await runs.message(userId, id)
+    if (!found) throw new DomainError('not_found', 'There is no message of that id, or it is not yours.')
     return found
   }
 
@@ -178,11 +184,7 @@ export function createEngine(options: EngineOptions) {
       return ended(userId, id, withinMs)
     },
     ended,
-    async message(userId: string, id: string) {
-      const message = await runs.message(userId, id)
-      if (!message) throw new DomainError('not_found', 'There is no message of that id, or it is not yours.')
-      return message
-    },
+    message,
     /** What a reader needs to follow a run; a cursor is refused where it cannot be one of this run's. */
     async reading(userId: string, id: RunId, after: Seq): Promise<Reading> {
       const { attempt } = await run(userId, id)
@@ -196,8 +198,8 @@ export function createEngine(options: EngineOptions) {
     },
 
     async rate(userId: string, messageId: string, rating: 'up' | 'down', comment: string | null) {
-      const message = await this.message(userId, messageId)
-      if (message.role !== 'assistant')
+      const rated = await message(userId, messageId)
+      if (rated.role !== 'assistant')
         throw new DomainError('invalid', 'Only an answer can be rated. Name the id of an answer.')
       return people.rate(userId, messageId, rating, comment, now())
     },
@@ -205,10 +207,13 @@ export function createEngine(options: EngineOptions) {
     exportPerson: (userId: string) => exportPerson(people, userId, now()),
     erasePerson: remove.person,
 
-    /** Serves from here on: takes the lease, and takes up what was left behind. */
-    async start(): Promise<number> {
+    /** Takes the lease: from here on this process may accept messages. */
+    async start(): Promise<void> {
       await housekeeping.start()
       await lease.take()
+    },
+    /** Takes up what was left behind, now and whenever another process dies; resolves with how many runs that is now. */
+    async recover(): Promise<number> {
       const taken = await recover()
       sweep = setInterval(() => void recover().catch((error: unknown) => onProblem('recovery', error)), sweepMs)
       sweep.unref()
@@ -229,6 +234,7 @@ export function createEngine(options: EngineOptions) {
       await Promise.race([active.idle(), deadline.promise])
       clearTimeout(timer)
       const handedOver = active.count()
+      leave()
       await active.handOver()
       await journal.release(owner)
       lease.stop()
@@ -239,4 +245,3 @@ export function createEngine(options: EngineOptions) {
 }
 
 export type Engine = ReturnType<typeof createEngine>
-export type { FollowRun }

@@ -26,22 +26,41 @@ export function createStop({ owner, runs, active }: StopDeps) {
   }
 }
 
-/** Resolves with the run once it has ended, or with what it is by then when that takes longer than `withinMs`. */
-export function createEnded({ runs, live, active }: Pick<StopDeps, 'runs' | 'live' | 'active'>) {
-  return async function ended(userId: string, id: RunId, withinMs: number): Promise<Run> {
-    const deadline = performance.now() + withinMs
-    for (;;) {
-      const run = await runs.get(userId, id)
-      if (!run) throw unknownRun()
-      const left = deadline - performance.now()
-      if (run.endedAt !== null || left <= 0) return run
-      const { promise, resolve } = Promise.withResolvers<void>()
-      const timer = setTimeout(resolve, left)
-      const settled = active.settled(id)
-      const unsubscribe = settled ? undefined : live.wake(id, resolve)
-      await (settled ? Promise.race([settled, promise]) : promise)
-      clearTimeout(timer)
-      unsubscribe?.()
-    }
+/** Waits for the ends of runs, whoever answers them. */
+export function createEnds({ runs, live, active }: Pick<StopDeps, 'runs' | 'live' | 'active'>) {
+  const waiting = new Set<() => void>()
+  let left = false
+
+  /** Until something may have changed for this run, or `ms` are over. */
+  async function change(id: RunId, ms: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, ms)
+    const settled = active.settled(id)
+    void settled?.then(resolve)
+    const unsubscribe = settled ? undefined : live.wake(id, resolve)
+    waiting.add(resolve)
+    await promise
+    clearTimeout(timer)
+    unsubscribe?.()
+    waiting.delete(resolve)
+  }
+
+  return {
+    /** Resolves with the run once it has ended, or with what it is by then: after `withinMs`, or when nobody waits any more. */
+    async ended(userId: string, id: RunId, withinMs: number): Promise<Run> {
+      const deadline = performance.now() + withinMs
+      for (;;) {
+        const run = await runs.get(userId, id)
+        if (!run) throw unknownRun()
+        const ms = deadline - performance.now()
+        if (run.endedAt !== null || ms <= 0 || left) return run
+        await change(id, ms)
+      }
+    },
+    /** Lets everybody go who waits, now and from now on. */
+    leave(): void {
+      left = true
+      for (const resolve of waiting) resolve()
+    },
   }
 }

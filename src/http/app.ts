@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify'
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { Engine } from '../conversation/engine.ts'
 import { DomainError } from '../conversation/errors.ts'
 import type { Codec, Dialect, DialectSettings, Reply, Route, WireRequest } from '../dialects/dialect.ts'
@@ -10,7 +10,7 @@ import { answerWire } from './answer-wire-error.ts'
 import { correlationIdOf } from './correlation-id.ts'
 import { addDocs } from './docs.ts'
 import { commonCodec, toDomainError } from './errors.ts'
-import { addHealth } from './health.ts'
+import { addHealth, healthPaths } from './health.ts'
 import { readBodies } from './read-body.ts'
 import type { WriteStream } from './write-stream.ts'
 
@@ -54,15 +54,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     requestTimeout: 30_000,
     keepAliveTimeout: 75_000,
     http: { maxHeaderSize: 16_384, headersTimeout: 15_000, connectionsCheckingInterval: 1_000 },
+    exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 2_048, ignoreTrailingSlash: false },
     return503OnClosing: false,
     clientErrorHandler: answerWire,
     frameworkErrors: (error, request, reply) => void refuse(toDomainError(error), request, reply as FastifyReply),
   })
   app.setValidatorCompiler(validatorCompiler)
-  app.setSerializerCompiler(
-    ({ httpStatus }) => (httpStatus === undefined ? serializerCompiler : JSON.stringify) as never,
-  )
   readBodies(app, limits.jsonDepth)
 
   const codecs = new Map<string, Codec>()
@@ -158,18 +156,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     })
   }
 
-  const allowed = new Map<string, HTTPMethods[]>([
-    ['/health', ['GET', 'HEAD']],
-    ['/healthz', ['GET', 'HEAD']],
-    ['/readyz', ['GET', 'HEAD']],
-    ['/openapi.json', ['GET', 'HEAD']],
-  ])
+  const allowed = new Map<string, HTTPMethods[]>(healthPaths.map((path) => [path, ['GET', 'HEAD']]))
+  allowed.set('/openapi.json', ['GET'])
   for (const dialect of dialects) {
     for (const route of dialect.routes) {
       add(route, dialect)
       codecs.set(route.path, dialect.codec)
-      const known = allowed.get(route.path) ?? []
-      allowed.set(route.path, [...known, route.method, ...(route.method === 'GET' ? (['HEAD'] as const) : [])])
+      allowed.set(route.path, [...(allowed.get(route.path) ?? []), route.method])
     }
   }
   for (const [path, list] of allowed) refuseOthers(path, list)

@@ -9,22 +9,26 @@ export interface HealthOptions {
   now(): number
 }
 
+export const healthPaths = ['/health', '/healthz', '/readyz'] as const
+
 /** Is it alive, and may traffic come here. */
 export function addHealth(app: FastifyInstance, { engine, checks, now }: HealthOptions): void {
   const unusual = Object.keys(checks).length > 0 ? { checks } : {}
 
-  app.get('/health', { schema: { summary: 'Alive', tags: ['health'] } }, () => ({
+  app.get('/health', { exposeHeadRoute: true, schema: { summary: 'Alive', tags: ['health'] } }, () => ({
     status: 'healthy',
     timestamp: pythonIsoTime(now()),
     service: 'TherapyBot API',
     ...unusual,
   }))
 
-  app.get('/healthz', { schema: { summary: 'Alive', tags: ['health'] } }, () => ({ status: 'alive' }))
+  app.get('/healthz', { exposeHeadRoute: true, schema: { summary: 'Alive', tags: ['health'] } }, () => ({
+    status: 'alive',
+  }))
 
   app.get(
     '/readyz',
-    { schema: { summary: 'Ready for traffic, or what is missing', tags: ['health'] } },
+    { exposeHeadRoute: true, schema: { summary: 'Ready for traffic, or what is missing', tags: ['health'] } },
     async (_request, reply) => {
       const missing: string[] = engine.isDraining() ? ['draining'] : []
       await engine.check().catch(() => missing.push('database'))

@@ -81,7 +81,7 @@ export function writeRun(job: RunJob, { live, commits, onLost }: WriteRunDeps): 
   function number(event: NextEvent): ControlEvent {
     const seq = seqOf(job.attempt, next++)
     if (event.type === 'retracted') textEnd = seq
-    return { seq, ...event } as ControlEvent
+    return { seq, ...event }
   }
 
   return {

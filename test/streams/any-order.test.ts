@@ -1,5 +1,5 @@
 import { setImmediate as nextTick } from 'node:timers/promises'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createLiveLog } from '../../src/adapters/in-process/live-log.ts'
 import { compactionGap, seqOf } from '../../src/conversation/seq.ts'
@@ -129,11 +129,18 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.constant({ kind: 'begin' } as const) },
   { weight: 1, arbitrary: fc.constant({ kind: 'end' } as const) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('distance' as const), ticks: fc.nat({ max: 3 }) }) },
-  { weight: 12, arbitrary: fc.record({ kind: fc.constantFrom('join', 'leave', 'stall', 'go'), who: fc.nat({ max: visitors - 1 }) }) },
+  {
+    weight: 12,
+    arbitrary: fc.record({ kind: fc.constantFrom('join', 'leave', 'stall', 'go'), who: fc.nat({ max: visitors - 1 }) }),
+  },
 )
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
 
-async function play(world: World, people: readonly ReturnType<typeof createVisitor>[], steps: readonly Step[]): Promise<void> {
+async function play(
+  world: World,
+  people: readonly ReturnType<typeof createVisitor>[],
+  steps: readonly Step[],
+): Promise<void> {
   for (const step of steps) {
     if ('who' in step) people[step.who]?.[step.kind]()
     else if (step.kind === 'tick') await nextTick()
@@ -240,12 +247,19 @@ describe('DESIGN: readers hold a cursor, never a queue', () => {
 
   test('a log that cannot be read is said to that reader alone', async () => {
     const live = createLiveLog()
-    const follow = createFollowRun({ live, record: { read: () => Promise.reject(new Error('away')), ended: async () => false } })
+    const follow = createFollowRun({
+      live,
+      record: { read: () => Promise.reject(new Error('away')), ended: async () => false },
+    })
     live.open(run, 5)
     const failures: unknown[] = []
     const writes: string[] = []
     follow({ run, userId, after: 0 }, encode, { write: () => true, end() {}, fail: (error) => failures.push(error) })
-    follow({ run, userId, after: 5 }, encode, { write: (frames) => writes.push(frames) > 0, end() {}, fail: (error) => failures.push(error) })
+    follow({ run, userId, after: 5 }, encode, {
+      write: (frames) => writes.push(frames) > 0,
+      end() {},
+      fail: (error) => failures.push(error),
+    })
     live.push(run, { seq: 6, type: 'delta', text: 'x' })
     await nextTick()
     expect(failures).toHaveLength(1)

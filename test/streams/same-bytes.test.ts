@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { foldEvents, isTerminal, type Client, type Stream, type WireEvent } from '../client.ts'
 import { startTestServer, type TestServer } from '../harness.ts'
@@ -32,7 +32,10 @@ describe('PROTOCOL: byte-equal at every reading', () => {
       const joined: Stream[] = []
       for (let i = 1; i <= tokens.length; i++) {
         steps.release()
-        const heard = tokens.slice(0, i).join('').replace(/[\ud800-\udbff]$/, '')
+        const heard = tokens
+          .slice(0, i)
+          .join('')
+          .replace(/[\ud800-\udbff]$/, '')
         await first.until(() => foldEvents(first.events()) === heard)
         joined.push(await client.events(run), await client.events(run, first.events().at(-1)?.id))
       }
@@ -42,7 +45,8 @@ describe('PROTOCOL: byte-equal at every reading', () => {
       expect(bytesOf(events)).toBe(whole)
       expect(foldEvents(events)).toBe(tokens.join(''))
       expect(events.at(-1)).toMatchObject({ type: 'completed', data: { message: { content: tokens.join('') } } })
-      for (const { type, data } of events) if (type === 'delta') expect(data.text).toSatisfy((text: string) => text !== '' && text.isWellFormed())
+      for (const { type, data } of events)
+        if (type === 'delta') expect(data.text).toSatisfy((text: string) => text !== '' && text.isWellFormed())
 
       await second.all()
       expect(second.text()).toBe(whole)
@@ -80,13 +84,13 @@ describe('PROTOCOL: byte-equal at every reading', () => {
     const { client, model } = server
     const steps = model.stepped(tokens)
     const { stream, run } = await begin(server)
-    let read: WireEvent[] = []
+    const read: WireEvent[] = []
     let cursor: string | undefined
     while (!read.some(isTerminal)) {
       const visit = await client.events(run, cursor)
       const event = await visit.until(() => true)
       visit.leave()
-      read = [...read, event]
+      read.push(event)
       cursor = event.id
       steps.release()
     }

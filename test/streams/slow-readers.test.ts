@@ -80,7 +80,10 @@ describe('LESSONS 8: a reader that stops reading', () => {
   })
 
   test('is dropped past slowReaderMs', async () => {
-    await using server = await startTestServer({ keepaliveMs: 100_000, limits: { slowReaderBytes: 1e9, slowReaderMs: 50 } })
+    await using server = await startTestServer({
+      keepaliveMs: 100_000,
+      limits: { slowReaderBytes: 1e9, slowReaderMs: 50 },
+    })
     const flooded = await beforeTheFlood(server)
     flooded.begin()
     await flooded.lively.all()
@@ -133,7 +136,10 @@ describe('LESSONS 3: a reader that leaves', () => {
     expect(model.requests[0]?.isClosed).toBe(false)
     steps.releaseAll()
     expect(foldEvents(await (await client.events(run)).all())).toBe('one two three')
-    expect((await client.messages(conversation)).at(-1)).toMatchObject({ status: 'completed', content: 'one two three' })
+    expect((await client.messages(conversation)).at(-1)).toMatchObject({
+      status: 'completed',
+      content: 'one two three',
+    })
   })
 
   test('does not keep the others from anything, whoever it is', async () => {

@@ -42,8 +42,11 @@ export function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
     const bind = (parameters: readonly unknown[]) => parameters as SQLInputValue[]
     // A failed write may have ended its transaction already.
     const settled = sql === 'rollback' ? () => !database.isTransaction : () => false
+    const reader = statement.columns().length > 0
+    // `run` tells the last row's id, and a tombstone of the full-text index has one that no number holds.
+    if (!reader) statement.setReadBigInts(true)
     return {
-      reader: statement.columns().length > 0,
+      reader,
       all: (parameters) => attempt(() => statement.all(...bind(parameters))),
       run: (parameters) =>
         attempt(() => (settled() ? { changes: 0, lastInsertRowid: 0 } : statement.run(...bind(parameters)))),

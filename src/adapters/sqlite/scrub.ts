@@ -11,7 +11,7 @@ export function createScrub(database: DatabaseSync, truncate: () => Promise<void
   return async () => {
     const before = database.prepare('SELECT total_changes() AS n').get() as { n: number }
     const pages = merging ? pagesASlice : -pagesASlice
-    database.prepare("INSERT INTO messages_search (messages_search, rank) VALUES ('merge', ?)").run(pages)
+    database.prepare("INSERT INTO messages_search (messages_search, rank) VALUES ('merge', ?)").all(pages)
     const after = database.prepare('SELECT total_changes() AS n').get() as { n: number }
     // FTS5 says that a merge had nothing left to do by changing fewer than two rows.
     merging = after.n - before.n >= 2

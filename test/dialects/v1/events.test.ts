@@ -242,28 +242,4 @@ describe('PROTOCOL: reading a run from a cursor', () => {
     expect(foldEvents(await again.all())).toBe(tokens.join(''))
     expect(again.text()).toBe(live.text())
   })
-
-  test('a reader who stops reading is dropped and comes back with its cursor; nobody else waits (LESSONS 8)', async () => {
-    await using server = await startTestServer({ keepaliveMs: 40, limits: { slowReaderBytes: 20_000, slowReaderMs: 200 } })
-    const { client, model } = server
-    // Each takes six bytes on the wire: more than the sockets between us can hold.
-    const piece = '\u0001'.repeat(50_000)
-    model.next(async (exchange) => {
-      for (let i = 0; i < 60; i++) await exchange.token(piece)
-      await exchange.finish()
-      await exchange.done()
-    })
-    const conversation = await client.conversation()
-    const accepted = await client.send(conversation, 'Flood')
-    const run = String(accepted.headers['x-run-id'])
-    accepted.response.pause()
-    const other = await client.events(run)
-    expect((await other.all()).at(-1)?.type).toBe('completed')
-    await expect.poll(() => server.lines.some((line) => line.includes('"dropped"'))).toBe(true)
-    accepted.response.resume()
-    const seen = await accepted.all()
-    expect(seen.at(-1)?.type).toBe('delta')
-    const rest = await (await client.events(run, seen.at(-1)?.id)).all()
-    expect([...seen, ...rest].map(({ id }) => id)).toEqual(other.events().map(({ id }) => id))
-  })
 })

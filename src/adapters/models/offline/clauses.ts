@@ -16,14 +16,21 @@ const MAX_CLAUSES = 24
 const MAX_WORDS = 60
 
 const PIECE = /[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*|[.!?…。？！\n\r]+|[,;:()"“”—–]|\s-+\s/gu
+const NO_SPEECH = /<[^<>]{1,100}>|\bhttps?:\/\/\S+/gi
 const WORD = /^[\p{L}\p{M}\p{N}]/u
 const CAPITALS = /^\P{Ll}*\p{Lu}\P{Ll}*\p{Lu}\P{Ll}*$/u
+
+/** They stand between the words of a pattern and change nothing. */
+const fillers: ReadonlySet<string> = new Set(
+  'just really actually honestly literally basically totally simply'.split(' '),
+)
 
 /** The part that is looked at: a person who writes more is not read more closely. */
 export const visiblePart = (text: string): string =>
   text
     .slice(0, MAX_CHARS)
     .normalize('NFKC')
+    .replaceAll(NO_SPEECH, ' ')
     .replaceAll(/[’‘`´]/g, "'")
 
 /** The person's words in clauses, for a pattern speaks of one clause. */
@@ -34,6 +41,8 @@ export function readClauses(text: string): Clause[] {
   let opensSentence = true
 
   function close(asks: boolean): void {
+    const plain = words.filter(({ key }) => !fillers.has(key))
+    if (plain.length > 0) words = plain
     if (words.length > 0 && clauses.length < MAX_CLAUSES) clauses.push({ words, asks })
     words = []
   }

@@ -1,34 +1,78 @@
 import type { ModelMessage } from '../../../ports/model.ts'
 import { readClauses, visiblePart } from './clauses.ts'
+import type { Clause } from './clauses.ts'
 import { isGibberish } from './gibberish.ts'
-import { inOtherLanguage } from './languages.ts'
+import { inOtherLanguage, isEnglish } from './languages.ts'
 import { recall } from './recall.ts'
 import { sayAgain, sayNew } from './rotation.ts'
 import { hearAll } from './rule.ts'
 import { script } from './script.ts'
+import { grave } from './script/grave.ts'
 import * as stock from './script/continuations.ts'
 import { doSum } from './sum.ts'
 
 const MAX_TURNS = 60
 /** A rule below this has understood so little that an earlier remark may be worth more. */
 const FAINT = 16
+/** A rule from here on has understood enough to turn from something grave. */
+const CLEAR = 60
 const RECALL_EVERY = 4
+const RECALL_AFTER = 4
 const FEW_WORDS = 2
-const SHORTEST_REPEAT = 8
+const MAX_REPLY = 2000
+const MAX_SEED = 200
 
 const said = (messages: readonly ModelMessage[], role: ModelMessage['role']): string[] =>
   messages.filter((message) => message.role === role).map(({ content }) => content)
 
+const wroteEnglish = (texts: readonly string[]): boolean =>
+  texts.slice(-6).some((text) => isEnglish(readClauses(visiblePart(text))))
+
 const withoutMarking = (reply: string): string =>
-  (reply.startsWith(stock.marking) ? reply.slice(stock.marking.length) : reply).trim()
+  (reply.startsWith(stock.marking) ? reply.slice(stock.marking.length) : reply).slice(0, MAX_REPLY).trim()
+
+const graveReplies = [...grave.flatMap(({ say }) => say), ...stock.afterGrave]
+
+/** Whether something grave was said a moment ago, so that a stock sentence would be cold. */
+const isShaken = (replies: readonly string[]): boolean => graveReplies.some((reply) => replies.at(-1)?.includes(reply))
 
 /** Starts the rotation elsewhere in another conversation, and in the same place in the same one. */
 function turned(templates: readonly string[], seed: string): string[] {
-  let start = 0
-  for (let index = 0; index < seed.length && index < 200; index += 1)
-    start = (start * 31 + seed.charCodeAt(index)) % 9973
-  start %= templates.length
+  const sum = Array.from(seed.slice(0, MAX_SEED), (char) => char.codePointAt(0) ?? 0).reduce((a, b) => a + b, 0)
+  const start = sum % templates.length
   return [...templates.slice(start), ...templates.slice(0, start)]
+}
+
+function answerWords(
+  clauses: readonly Clause[],
+  texts: readonly string[],
+  replies: readonly string[],
+): string | undefined {
+  const heard = hearAll(script, clauses)
+  const rank = heard[0]?.rule.rank ?? 0
+  const asked = clauses.some(({ asks }) => asks)
+  const gibberish = isGibberish(clauses)
+  const isBrief = clauses.length === 1 && (clauses[0]?.words.length ?? 0) <= FEW_WORDS
+  if (isShaken(replies) && rank < CLEAR) {
+    const sentence = sayNew(stock.afterGrave, replies)
+    if (sentence !== undefined) return sentence
+  }
+  if (texts.at(-2) === texts.at(-1) && !isBrief && !heard[0]?.rule.insist) {
+    const sentence = sayNew(stock.toRepeats, replies)
+    if (sentence !== undefined) return sentence
+  }
+  if (rank < FAINT && !asked && !gibberish && texts.length % RECALL_EVERY === 0) {
+    const sentence = recall(texts.slice(0, -RECALL_AFTER), replies)
+    if (sentence !== undefined) return sentence
+  }
+  for (const { rule, parts } of heard) {
+    const sentence = (rule.insist ? sayAgain : sayNew)(rule.say, replies, parts)
+    if (sentence !== undefined) return sentence
+  }
+  if (heard.length > 0) return undefined
+  if (gibberish) return sayAgain(stock.toGibberish, replies)
+  if (asked) return sayNew(stock.toQuestions, replies)
+  return isBrief ? sayNew(stock.toFewWords, replies) : undefined
 }
 
 function answer(texts: readonly string[], replies: readonly string[]): string | undefined {
@@ -37,37 +81,15 @@ function answer(texts: readonly string[], replies: readonly string[]): string | 
   const text = visiblePart(latest)
   if (text.trim() === '') return sayAgain(stock.toSilence, replies)
   const sum = doSum(text)
-  if (sum !== undefined)
-    return sayAgain(
-      stock.toSums.map((template) => template.replace('{sum}', sum)),
-      replies,
-    )
+  if (sum !== undefined) {
+    const sentences = stock.toSums.map((template) => template.replace('{sum}', sum))
+    return sayAgain(sentences, replies)
+  }
   const clauses = readClauses(text)
   if (clauses.length === 0) return sayAgain(stock.toMarks, replies)
-  const foreign = inOtherLanguage(clauses)
+  const foreign = inOtherLanguage(text, clauses, wroteEnglish(texts.slice(0, -1)))
   if (foreign) return sayAgain(foreign, replies)
-
-  const heard = hearAll(script, clauses)
-  const repeats = text.length >= SHORTEST_REPEAT && texts.at(-2) === latest
-  if (repeats && !heard[0]?.rule.insist) {
-    const sentence = sayNew(stock.toRepeats, replies)
-    if (sentence !== undefined) return sentence
-  }
-  if ((heard[0]?.rule.rank ?? 0) < FAINT && texts.length % RECALL_EVERY === 0) {
-    const remembered = recall(texts.slice(0, -2), replies)
-    if (remembered !== undefined) return remembered
-  }
-  for (const { rule, parts } of heard) {
-    const sentence = rule.insist ? sayAgain(rule.say, replies, parts) : sayNew(rule.say, replies, parts)
-    if (sentence !== undefined) return sentence
-  }
-  if (heard.length === 0) {
-    if (isGibberish(clauses)) return sayAgain(stock.toGibberish, replies)
-    const few = clauses.length === 1 && (clauses[0]?.words.length ?? 0) <= FEW_WORDS
-    const sentence = sayNew(clauses.some(({ asks }) => asks) ? stock.toQuestions : few ? stock.toFewWords : [], replies)
-    if (sentence !== undefined) return sentence
-  }
-  return sayAgain(turned(stock.continuations, texts[0] ?? ''), replies)
+  return answerWords(clauses, texts, replies) ?? sayAgain(turned(stock.continuations, texts[0] ?? ''), replies)
 }
 
 /** All that is known is in the messages, so the same messages always get the same reply. */

@@ -37,8 +37,8 @@ const fits = (slots: readonly Slot[], words: readonly Word[], start: number): bo
 /** Each stretch is taken where it first fits and never moved again, so the cost is words × slots at most. */
 function place({ gap, slots }: Stretch, words: readonly Word[], from: number, isLast: boolean): number | undefined {
   const end = words.length - slots.length
-  if (slots.length === 0) return gap !== undefined && words.length - from >= gap ? words.length : undefined
   const first = from + (gap ?? 0)
+  if (slots.length === 0) return first > words.length ? undefined : isLast ? words.length : first
   if (gap === undefined) return (!isLast || end === from) && fits(slots, words, from) ? from : undefined
   for (let start = isLast ? Math.max(first, end) : first; start <= end; start += 1) {
     if (fits(slots, words, start)) return start

@@ -13,7 +13,7 @@ const languages: readonly Language[] = [
   {
     greetings: split('hola buenas buenos gracias adiós adios'),
     telling: split(
-      'estoy eres soy está esta muy pero porque por para como cómo qué que quiero tengo puedo puedes mi hoy nada también el los las una y yo tú me siento triste feliz ayuda hablas español trabajo familia cuando',
+      'estoy eres soy está esta muy pero porque por para como cómo qué que quiero tengo puedo puedes mi hoy nada también el los las una y yo tú me siento triste feliz ayuda hablas español ayudarme hacer decir trabajo familia cuando',
     ),
     say: [
       'Hola. Sin conexión solo entiendo bien el inglés; si te resulta cómodo, cuéntamelo en inglés.',
@@ -67,7 +67,7 @@ const languages: readonly Language[] = [
   },
 ]
 
-const english = split(
+const englishWords = split(
   'i am is are was were the a an and or but not my your you he she we they it this that what who why how when where do did does have has had can could would will want need feel think to of in on for with at me so no yes hello hi thanks please very just about',
 )
 
@@ -77,26 +77,35 @@ const other: readonly string[] = [
   'I am still lost outside English, I am afraid. A few English words would be enough to go on.',
 ]
 
-/** The greeting alone tells little, for people say "ciao" in English too; two words of a language do. */
+/** Two words of a language tell it, or a greeting; but a lone "ciao" is English where all before it was. */
 const TELLING = 2
 
 const count = (keys: readonly string[], words: ReadonlySet<string>): number =>
   keys.reduce((sum, key) => sum + (words.has(key) ? 1 : 0), 0)
 
+const keysOf = (clauses: readonly Clause[]): string[] => clauses.flatMap(({ words }) => words.map(({ key }) => key))
+
+export const isEnglish = (clauses: readonly Clause[]): boolean => count(keysOf(clauses), englishWords) >= TELLING
+
 /** What to say to someone who does not write English; undefined to someone who, as far as one can see, does. */
-export function inOtherLanguage(clauses: readonly Clause[]): readonly string[] | undefined {
-  const keys = clauses.flatMap(({ words }) => words.map(({ key }) => key))
+export function inOtherLanguage(
+  text: string,
+  clauses: readonly Clause[],
+  english: boolean,
+): readonly string[] | undefined {
+  const keys = keysOf(clauses)
   const letters = keys.join('')
   const latin = letters.match(/\p{Script=Latin}/gu)?.length ?? 0
   const foreign = letters.match(/[^\p{Script=Latin}\p{N}\p{M}]/gu)?.length ?? 0
   if (foreign > latin) return other
 
-  const englishWords = count(keys, english)
+  const known = count(keys, englishWords)
+  if (/[¿¡]/.test(text)) return languages[0]?.say
   let best: { language: Language; score: number } | undefined
   for (const language of languages) {
-    const greeted = language.greetings.has(keys[0] ?? '')
+    const greeted = language.greetings.has(keys[0] ?? '') && !(english && keys.length === 1)
     const score = count(keys, language.telling) + (greeted ? TELLING : 0)
-    if (score >= TELLING && score > englishWords && score > (best?.score ?? 0)) best = { language, score }
+    if (score >= TELLING && score > known && score > (best?.score ?? 0)) best = { language, score }
   }
   return best?.language.say
 }

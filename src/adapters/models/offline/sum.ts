@@ -28,6 +28,7 @@ export function doSum(text: string): string | undefined {
   if (left === undefined || sign === undefined || right === undefined) return undefined
   const shown = signs[sign] ?? sign
   const result = operate[shown]?.(Number(left), Number(right))
-  if (result === undefined || !Number.isFinite(result)) return undefined
+  if (result === undefined) return undefined
+  if (!Number.isFinite(result)) return `${left} ${shown} ${right} has no result`
   return `${left} ${shown} ${right} = ${Number(result.toPrecision(DIGITS))}`
 }

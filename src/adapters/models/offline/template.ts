@@ -17,15 +17,13 @@ export function fill(template: string, parts: Parts): string | undefined {
   return complete ? capitalised(sentence) : undefined
 }
 
-/** Whether a reply was made of this template, whatever stood in its holes. */
+/** Whether a reply holds a sentence of this template, whatever stood in its holes and whatever was put around it. */
 export function isMadeOf(reply: string, template: string): boolean {
-  const pieces = template.split(/\{\d\^?\}/)
-  const last = pieces.at(-1) ?? ''
   let from = 0
-  for (const [index, piece] of pieces.entries()) {
+  for (const piece of template.split(/\{\d\^?\}/)) {
     const at = reply.indexOf(piece, from)
-    if (at === -1 || (index === 0 && at > 0)) return false
+    if (at === -1) return false
     from = at + piece.length
   }
-  return reply.endsWith(last)
+  return true
 }

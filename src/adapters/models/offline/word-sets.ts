@@ -1,5 +1,4 @@
-const sad =
-  'sad unhappy depressed miserable heartbroken gloomy hopeless empty crying devastated hurting upset tearful blue'
+const sad = 'sad unhappy depressed miserable heartbroken gloomy hopeless crying devastated hurting upset tearful'
 const anxious =
   'anxious afraid scared worried nervous terrified panicked panicking stressed overwhelmed frightened uneasy tense restless insecure'
 const angry = 'angry mad furious annoyed irritated frustrated resentful livid outraged bitter pissed'
@@ -14,7 +13,8 @@ const bored = 'bored unmotivated lazy stuck lost confused numb indifferent'
 const family =
   'mother father mom mum mommy mama dad daddy papa parents parent sister sisters brother brothers sibling siblings son sons daughter daughters child children kid kids baby grandmother grandfather grandma grandpa grandparents aunt uncle cousin cousins nephew niece family stepmother stepfather'
 const partner = 'husband wife partner boyfriend girlfriend fiance fiancee spouse ex lover'
-const friend = 'friend friends buddy neighbour neighbor neighbours neighbors flatmate roommate'
+const friend = 'friend friends buddy flatmate roommate'
+const near = 'neighbour neighbor neighbours neighbors landlord landlady'
 const office = 'boss manager colleague colleagues coworker coworkers supervisor team chef client clients'
 const school = 'teacher teachers professor classmate classmates tutor student students'
 
@@ -36,20 +36,20 @@ export const wordSets: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     family,
     partner,
     friend,
-    person: [family, partner, friend, office, school].join(' '),
+    person: [family, partner, friend, near, office, school].join(' '),
     office,
-    pet: 'dog cat puppy kitten pet rabbit hamster horse parrot',
-    work: 'job work career office boss manager colleague colleagues coworker coworkers workplace salary promotion shift deadline deadlines meeting meetings project',
+    pet: 'dog cat puppy kitten pet rabbit hamster horse parrot dogs cats puppies kittens pets rabbits horses',
+    work: 'job work career office boss manager colleague colleagues coworker coworkers workplace salary promotion shift shifts deadline deadlines meeting meetings project',
     study:
       'school university college exam exams test homework thesis degree class classes course lecture grades teacher professor studies studying essay',
     home: 'home house flat apartment room city town village country',
     money: 'money rent debt debts bills mortgage savings loan afford broke',
-    body: 'headache headaches ill sick pain illness hospital doctor sleep insomnia migraine flu surgery',
+    body: 'headache headaches ill sick pain illness hospital doctor migraine flu surgery',
     pastime:
       'music guitar piano running cooking reading painting drawing football gaming games chess hiking swimming dancing yoga gardening photography singing book books film films movie movies travel travelling cycling knitting',
     hope: 'hope hoping',
     greeting: 'hello hi hey hiya howdy greetings yo heya helo hullo',
-    bye: 'bye goodbye farewell cya goodnight byebye',
+    bye: 'bye goodbye farewell cya goodnight byebye ciao adios',
     thanks: 'thanks thank thx ty cheers appreciated',
     sorry: 'sorry apologies apologise apologize oops',
     everyone: 'everyone everybody all',
@@ -61,7 +61,8 @@ export const wordSets: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     laughter: 'haha hahaha lol lmao rofl hehe xd',
     machine:
       'robot bot chatbot machine computer ai program software algorithm gpt chatgpt llm claude siri alexa gemini llama',
-    living: 'human person alive conscious sentient real man woman girl boy people someone being',
+    living:
+      'human person alive conscious sentient real man woman girl boy people someone being doctor therapist psychologist psychiatrist counsellor counselor nurse professional expert',
     'human-claim':
       'human person alive conscious sentient real licensed doctor therapist psychologist psychiatrist nurse man woman',
     violence: 'kill murder stab shoot strangle rape attack punch beat hurt poison choke',

@@ -32,6 +32,13 @@ export const toSums: readonly string[] = [
   'It comes to this: {sum}. What are you counting up?',
 ]
 
+/** While something grave is still in the room. */
+export const afterGrave: readonly string[] = [
+  'Thank you for answering. Who is the nearest person that you could let in on this, even with a single sentence?',
+  'I am still reading, and every word is welcome. What makes the next hour a little more bearable?',
+  'I am glad that you go on writing. A person beside you can do more than I can; who could that be?',
+]
+
 /** To someone who says the same thing again. */
 export const toRepeats: readonly string[] = [
   'You have said that before, in the same words. What have I not heard in it yet?',

@@ -2,7 +2,7 @@ import type { RuleSource } from '../rule.ts'
 
 export const courtesy: readonly RuleSource[] = [
   {
-    rank: 12,
+    rank: 17,
     when: [
       '@greeting',
       '@greeting there|again|everyone|friend',
@@ -22,10 +22,13 @@ export const courtesy: readonly RuleSource[] = [
     rank: 74,
     when: [
       '@bye *',
-      '* @bye',
+      'ok|okay|well|so|anyway|and|then|fine|right|alright @bye *',
+      '* thanks|you @bye *',
+      '* goodbye for now|today',
       'good night *',
       '* see you later|soon|tomorrow|around *',
       'see you',
+      'talk later|soon|tomorrow *',
       '* talk to you later|soon|tomorrow *',
       '* i have to go',
       '* i have to go now *',
@@ -97,7 +100,7 @@ export const courtesy: readonly RuleSource[] = [
   },
   {
     rank: 30,
-    when: ['@laughter *', '* @laughter', '* just kidding|joking *', '* i am kidding|joking *'],
+    when: ['@laughter *', '* @laughter', 'kidding|joking *', '* i am kidding|joking *'],
     say: [
       'There is some laughter in that. Is all of it laughter?',
       'I miss the point of most jokes, being what I am. What tickled you?',
@@ -111,6 +114,7 @@ export const courtesy: readonly RuleSource[] = [
       'yes|yeah|yep|yup|yea|sure|definitely|absolutely|exactly|indeed|correct|right|true *',
       'of course *',
       'i do',
+      'i know *',
       'i am',
       'i think so',
       'i guess so',
@@ -166,8 +170,9 @@ export const courtesy: readonly RuleSource[] = [
     rank: 11,
     whole: true,
     when: [
-      'ok|okay|k|fine|alright|hm|hmm|hmmm|mhm|aha|ah|oh|i|interesting|cool|nice|good|great|wow *',
+      'ok|okay|k|fine|alright|hm|hmm|hmmm|mhm|aha|ah|oh|interesting|cool|nice|good|great|wow *',
       'i see *',
+      'that|this|it is|sounds * cool|nice|great|good|interesting|funny',
       'all right *',
       'got it *',
       'fair enough *',
@@ -201,7 +206,7 @@ export const courtesy: readonly RuleSource[] = [
     ],
   },
   {
-    rank: 14,
+    rank: 16,
     whole: true,
     when: [
       'why',

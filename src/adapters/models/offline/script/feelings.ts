@@ -7,7 +7,8 @@ const mine = (set: string): string[] => [
   `* i ${feel} * @${set} *`,
   `* i have been * @${set} *`,
   `* i am feeling * @${set} *`,
-  `* me * @${set} *`,
+  `* we are|were|feel|felt * @${set} *`,
+  `* makes|made|making|leaves|left me * @${set} *`,
   `feeling * @${set} *`,
   `so|very|really|just|bit|pretty|quite @${set} *`,
   `a bit|little @${set} *`,
@@ -117,6 +118,7 @@ export const feelings: readonly RuleSource[] = [
       '* it is not fair *',
       '* i was angry *',
       '* i cannot stand *',
+      '* wanted to kill|strangle|punch|slap|scream *',
     ),
     say: [
       'I can hear the heat in that. What was the moment when it boiled over?',
@@ -146,6 +148,8 @@ export const feelings: readonly RuleSource[] = [
   {
     rank: 54,
     when: mine('tired').concat(
+      '* to sleep *',
+      '* woke|wake up *',
       '* cannot sleep *',
       '* could not sleep *',
       '* not sleep *',
@@ -223,6 +227,7 @@ export const feelings: readonly RuleSource[] = [
     when: [
       '* i feel|am|am feeling @calm *',
       '* i am doing @calm *',
+      '* feels|feel @calm *',
       '* i am good|well *',
       '@calm thanks *',
       'not bad *',
@@ -233,6 +238,25 @@ export const feelings: readonly RuleSource[] = [
       'I am glad of that. What has been good about it?',
       'A calm stretch, then. What would you like to look at from there?',
       'Good to hear. Is there anything small under the surface all the same?',
+    ],
+  },
+  {
+    rank: 21,
+    when: [
+      'not great|good|well *',
+      'not so|too|very|that great|good|well *',
+      '* could be better *',
+      '* been better *',
+      'bad',
+      'so so',
+      'meh',
+      '* not doing great|good|well *',
+      '* not feeling great|good|well *',
+    ],
+    say: [
+      'That sounds like less than you would wish for. What is pressing?',
+      'So it is one of those days. What has it been made of?',
+      'Thank you for not saying "fine". What is it that drags on you?',
     ],
   },
   {

@@ -4,9 +4,14 @@ export const people: readonly RuleSource[] = [
   {
     rank: 75,
     when: [
-      '* died *',
+      '* my @person * died *',
+      '* my * @pet * died *',
+      '* he|she|they|who|somebody|someone died *',
+      '* died of|from *',
       '* passed away *',
-      '* is dead *',
+      '* my @person is dead *',
+      '* my * @pet is dead *',
+      '* he|she is dead *',
       '* funeral *',
       '* i lost my @person *',
       '* i lost my @pet *',
@@ -45,6 +50,15 @@ export const people: readonly RuleSource[] = [
     ],
   },
   {
+    rank: 60,
+    when: ['* in love *', '* i have a crush *', '* fell|falling for *', '* i am dating *', '* first date *'],
+    say: [
+      'That turns a good deal upside down. How do you notice it in yourself?',
+      'What is it about them that you cannot get past?',
+      'Who knows about it, apart from you?',
+    ],
+  },
+  {
     rank: 59,
     when: [
       '* my @person is|are|was|were|seems|looks|feels * @feeling *',
@@ -73,13 +87,17 @@ export const people: readonly RuleSource[] = [
     ],
   },
   {
-    rank: 47,
-    when: [
-      '* fight|fought|argue|argued|argument|arguing|quarrel with my @person *',
-      '* my @person and i|me *',
-      '* i and my @person *',
-      '* me and my @person *',
+    rank: 49,
+    when: ['* fight|fought|argue|argued|argument|arguing|quarrel|row with my * @person *'],
+    say: [
+      'How does it look now, from a little way off?',
+      'What was it about, underneath what was said?',
+      'What would you like your {3} to have understood?',
     ],
+  },
+  {
+    rank: 47,
+    when: ['* my @person and i|me *', '* i and my @person *', '* me and my @person *'],
     say: [
       'What is it between the two of you that keeps coming up?',
       'How would your {2} tell the same story?',
@@ -144,7 +162,7 @@ export const people: readonly RuleSource[] = [
   },
   {
     rank: 43,
-    when: ['* i love my +', '* i love +', '* in love *', '* i have a crush *', '* i am dating *'],
+    when: ['* i love my +', '* i love +'],
     say: [
       'That sounds close to the heart. How does it show?',
       'Love is a large word. What does it look like on an ordinary day?',

@@ -13,6 +13,7 @@ export const requests: readonly RuleSource[] = [
       'please write|draft|compose|generate|create|implement|summarize|summarise|translate|explain|define|list|calculate|compute|solve|convert|fix|debug|search|find|google|recommend|suggest|draw|plan *',
       '* i need|want you to write|draft|compose|generate|create|implement|summarize|summarise|translate|explain|calculate|solve|fix|debug *',
       'give|show me *',
+      'say|repeat|pretend|imagine|act|roleplay|ignore *',
       'tell me a|an|the|about|how|what|who|when|where|which|some|something *',
       '* help me write|with|fix|find|solve|understand my|a|an|the|this|some *',
       '* function|class const|let|var|def|import|return *',
@@ -26,6 +27,17 @@ export const requests: readonly RuleSource[] = [
     ],
   },
   {
+    rank: 35,
+    asks: true,
+    when: ['who|what|when|where|why|how * i|me|my|we|us *'],
+    say: [
+      'You know more of it than I do. What is your first guess?',
+      'What would the answer change for you?',
+      'When does that question come to you?',
+      'What would you say to a friend who asked you that?',
+    ],
+  },
+  {
     rank: 34,
     insist: true,
     asks: true,
@@ -35,6 +47,7 @@ export const requests: readonly RuleSource[] = [
       'how many|much|far|old|tall|big|long|fast|deep|high *',
       'how do|does|can|could|to|did|would|are|is *',
       'which *',
+      'who|when|where +',
       'why is|are|was|were|does|do|did the *',
       'is|are|was|were|does|did|has|have it|there|the *',
       'in which|what *',
@@ -102,7 +115,7 @@ export const requests: readonly RuleSource[] = [
     ],
   },
   {
-    rank: 62,
+    rank: 69,
     when: [
       '* tell me a joke|story|poem *',
       '* make me laugh *',
@@ -122,6 +135,21 @@ export const requests: readonly RuleSource[] = [
       'Let me start with something simple, then: what was the best moment of the last few days?',
       'Gladly, in the way that I can. Which thing has been coming back to your mind lately?',
       'I have no stories, only ears. What is one of yours that you like to tell?',
+    ],
+  },
+  {
+    rank: 69,
+    insist: true,
+    when: [
+      'can|may|could i|we tell|ask|say|talk|share|write|show *',
+      '* can|may i tell|ask you *',
+      '* have a question *',
+      '* need to tell you *',
+    ],
+    say: [
+      'By all means, I am reading. What is it?',
+      'Of course. Take your time over it.',
+      'Please do. I will follow as far as I can.',
     ],
   },
   {

@@ -22,6 +22,8 @@ export const self: readonly RuleSource[] = [
       '* you are a|an @machine *',
       '* am i talking|speaking|chatting to|with a|an *',
       '* is this a|an @machine *',
+      '* this is a|an @machine *',
+      '* you are a|an|my @living *',
       '* is there a|an @living *',
     ],
     say: [
@@ -71,6 +73,7 @@ export const self: readonly RuleSource[] = [
       '* how do|can you help *',
       '* what is your purpose *',
       '* how do you work *',
+      '* how does it|this|that work *',
       'help',
     ],
     say: [
@@ -100,7 +103,9 @@ export const self: readonly RuleSource[] = [
     rank: 70,
     when: [
       '* how are you *',
-      '* how are you doing *',
+      '* how are things *',
+      '* how is|was your *',
+      '* are you ok|okay|alright|well|fine|good|happy|sad|tired|lonely|bored|angry *',
       '* how is it going *',
       '* how do you feel *',
       '* how have you been *',
@@ -250,6 +255,20 @@ export const self: readonly RuleSource[] = [
       'Point taken. I will leave the questions aside for a moment and simply read what you write.',
       'You are right to object; a true answer is more than my rules can give. Say what you like, in whatever order it comes.',
       'That went past you, and the fault is mine. Put it another way, and I will go by your words.',
+    ],
+  },
+  {
+    rank: 78,
+    insist: true,
+    when: [
+      '* what do you want *',
+      '* what should|shall|can|do i say *',
+      '* what should|shall|can i talk about *',
+      '* what should|shall we talk about *',
+    ],
+    say: [
+      'Whatever is true for you will do, for there is no right answer here. What comes up first?',
+      'Nothing in particular; I go where you go. What has been on your mind today?',
     ],
   },
   {

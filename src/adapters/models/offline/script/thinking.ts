@@ -3,6 +3,35 @@ import type { RuleSource } from '../rule.ts'
 /** How the person speaks of it, whatever it is. */
 export const thinking: readonly RuleSource[] = [
   {
+    rank: 37,
+    asks: true,
+    when: [
+      'is it|that|this * normal|ok|okay|wrong|bad|weird|strange|silly|possible|crazy|selfish *',
+      'am i *',
+      'do|did|was|have|will|would i *',
+    ],
+    say: [
+      'By whose measure would that be?',
+      'What would it change for you, if it were so, or if it were not?',
+      'Part of you has an opinion on it already, I imagine. What does it say?',
+    ],
+  },
+  {
+    rank: 41,
+    when: [
+      '* never thought|realised|realized|noticed|saw *',
+      '* good question|point *',
+      '* have to|must think about that|it *',
+      '* you are right|correct *',
+      '* you have a point *',
+    ],
+    say: [
+      'I only held up what you wrote. What comes into view?',
+      'There is time to look at it. What do you see first?',
+      'Then that was your own doing. Where does it lead?',
+    ],
+  },
+  {
     rank: 33,
     when: ['because +', '* because +', 'since i|he|she|they|we|it +', '* that is why *', '* the reason is *'],
     say: [
@@ -65,7 +94,7 @@ export const thinking: readonly RuleSource[] = [
     ],
   },
   {
-    rank: 29,
+    rank: 36,
     when: ['if +', '* what if +', '* i wonder if|whether|why|what|how +'],
     say: [
       'Suppose it is so. What then?',
@@ -74,7 +103,7 @@ export const thinking: readonly RuleSource[] = [
     ],
   },
   {
-    rank: 28,
+    rank: 36,
     when: [
       'why am|do|did|was|can|could|would|must|should i *',
       'why does|do|did|is|are my *',
@@ -143,7 +172,8 @@ export const thinking: readonly RuleSource[] = [
   {
     rank: 22,
     when: [
-      '* it is|was hard|difficult|tough|complicated|not easy *',
+      '* it is|was hard|difficult|tough|complicated *',
+      '* is|was not easy *',
       '* it is|was so|very|really|too hard|difficult|tough|complicated *',
       '* struggling|struggle with *',
       '* hard time *',
@@ -171,9 +201,19 @@ export const thinking: readonly RuleSource[] = [
     ],
   },
   {
-    rank: 21,
-    when: ['* i just +', '* i only +'],
-    say: ['"Just" makes it sound small. Is it small?', 'What lies behind that, if you lift the "only"?'],
+    rank: 22,
+    when: ['* i do not care *', '* do not matter *', '* does not matter *'],
+    say: ['Not caring can be a relief, or a shield. Which is it here?', 'What would it look like if it did matter?'],
+  },
+  {
+    rank: 33,
+    when: ['not always *', 'not never *', '* not everyone|everybody *', '* not all *', 'except *', '* sometimes *'],
+    say: ['So there are exceptions. What are they like?', 'Now and then, then. What does it depend on?'],
+  },
+  {
+    rank: 30,
+    when: ['* i could not +', '* i did not dare *', '* i never got to *'],
+    say: ['What was it that held you back?', 'And if you could have, what then?'],
   },
   {
     rank: 20,
@@ -206,9 +246,8 @@ export const thinking: readonly RuleSource[] = [
   },
   {
     rank: 15,
-    when: ['* my +'],
+    when: ['* my + is|are|was|were|has|had|will|does|did *', '* my +'],
     say: [
-      'What makes you think of your {2} just now?',
       'How long has that been on your mind?',
       'And how close to you is that?',
       'What would I have to know about it, to see it as you do?',
@@ -221,11 +260,11 @@ export const thinking: readonly RuleSource[] = [
   },
   {
     rank: 8,
-    when: ['* i +'],
+    when: ['* i + +'],
     say: [
-      'What makes it worth telling, that you {2}?',
       'What went on in you meanwhile?',
       'And afterwards, how did you feel?',
+      'What made you tell me that, of all things?',
       'What would have been the other possibility?',
     ],
   },

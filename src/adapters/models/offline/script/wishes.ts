@@ -5,7 +5,7 @@ export const wishes: readonly RuleSource[] = [
     rank: 39,
     when: ['* i do not want to +', '* i do not wanna +', '* i refuse to +'],
     say: [
-      'What would it ask of you to {2}?',
+      'What would it be like, if you had to {2} after all?',
       'And what would you rather do, if it were yours to choose?',
       'Is there anyone who expects it of you?',
     ],
