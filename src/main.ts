@@ -5,6 +5,19 @@ import { loadDotEnv, readEnv } from './config/env.ts'
 import { createLogger } from './observe/logger.ts'
 import { version } from './version.ts'
 
+/** What the person who starts it can do about it. */
+function explain(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  const place = `${config.host}:${config.port}`
+  if (code === 'EADDRINUSE')
+    return `Cannot listen on ${place}: something else does already. Stop it, or set PORT to another number.`
+  if (code === 'EACCES')
+    return `Cannot listen on ${place}: the system does not allow it. Set PORT to a number above 1023.`
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
+    return `Cannot listen on ${place}: this machine has no such address. Set HOST to one that it has.`
+  return message
+}
+
 /** What is left of the time that whoever stops us gives: sockets to close, a database to put down. */
 const afterDrainMs = 8_000
 
@@ -36,6 +49,6 @@ try {
 } catch (error) {
   log.error('application_not_started', { error })
   await log.flush()
-  process.stderr.write(`${(error as Error).message}\n`)
+  process.stderr.write(`${explain(error)}\n`)
   process.exit(1)
 }

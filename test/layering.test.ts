@@ -13,7 +13,7 @@ interface Rules {
 }
 
 /** What everybody speaks in, and what depends on nothing: the one piece of the engine that is beneath everything. */
-const words = ['types', 'errors', 'seq', 'is-terminal', 'fold-events']
+const words = new Set(['types', 'errors', 'seq', 'is-terminal', 'fold-events'])
 
 const adapter = { loads: ['std', 'words'], names: ['ports'] }
 const dialect: Rules = {
@@ -52,8 +52,17 @@ const table: Readonly<Record<string, Rules>> = {
   },
   boot: {
     loads: [
-      ...['std', 'version', 'personas', 'conversation', 'models', 'streams', 'dialects', 'http'],
-      ...['adapters/in-process', 'adapters/models', 'adapters/sqlite'],
+      'std',
+      'version',
+      'personas',
+      'conversation',
+      'models',
+      'streams',
+      'dialects',
+      'http',
+      'adapters/in-process',
+      'adapters/models',
+      'adapters/sqlite',
     ],
     names: ['config', 'observe', 'ports', 'words'],
   },
@@ -108,7 +117,7 @@ function importsOf(file: string): Import[] {
 /** `src/dialects/v1/codec.ts` → `dialects/v1`. */
 function partOf(file: string): string {
   const [first = '', second = '', third] = file.slice('src/'.length).replace(/\.ts$/, '').split('/')
-  if (first === 'conversation' && words.includes(second)) return 'words'
+  if (first === 'conversation' && words.has(second)) return 'words'
   return (first === 'adapters' || first === 'dialects') && third !== undefined ? `${first}/${second}` : first
 }
 

@@ -1,4 +1,6 @@
-import { type ExportSection, exportSections, type People } from '../ports/people.ts'
+import type { ExportSection, People } from '../ports/people.ts'
+
+const sections: readonly ExportSection[] = ['conversations', 'messages', 'runs', 'feedback', 'usage']
 
 async function* section(people: People, userId: string, name: ExportSection): AsyncGenerator<string> {
   let from: string | undefined
@@ -18,7 +20,7 @@ async function* section(people: People, userId: string, name: ExportSection): As
 /** Everything of a person as one JSON document, in pieces. */
 export async function* exportPerson(people: People, userId: string, now: number): AsyncGenerator<string> {
   yield `{"exportedAt":${JSON.stringify(new Date(now).toISOString())},"userId":${JSON.stringify(userId)}`
-  for (const name of exportSections) {
+  for (const name of sections) {
     yield `,\n"${name}":[`
     yield* section(people, userId, name)
     yield ']'

@@ -28,9 +28,13 @@ export interface AppOptions {
   now(): number
 }
 
-const methods: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? ''
+
+/** What a proxy in front may have read in another way than we would. */
+const isAmbiguous = ({ raw, url }: FastifyRequest): boolean =>
+  !url.startsWith('/') || (raw.headersDistinct.host?.length ?? 0) > 1
 
 function wireRequest(request: FastifyRequest): WireRequest {
   return {
@@ -86,6 +90,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     if (error.code === 'too_large') reply.header('connection', 'close')
     await reply
       .code(status)
+      .header('x-correlation-id', request.id)
       .header('content-type', 'application/json; charset=utf-8')
       .headers(headers ?? {})
       .send(JSON.stringify(body))
@@ -108,6 +113,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-correlation-id', request.id)
     log.info('request_received', { correlation_id: request.id, method: request.method, path: pathOf(request) })
+    if (isAmbiguous(request)) {
+      throw new DomainError(
+        'misdirected',
+        'The request says in more than one place which host it is for. Send one Host header, and a path without a host.',
+      )
+    }
     if (options.loopbackOnly && !isLoopbackHost(request.hostname)) {
       throw new DomainError(
         'misdirected',

@@ -55,6 +55,8 @@ export function toDomainError(error: FastifyError | DomainError): DomainError {
       return unsupported()
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return new DomainError('malformed_json', 'The body is not as long as its Content-Length says. Send it whole.')
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new DomainError('not_found', 'There is nothing of that id: no id is as long. Check where it comes from.')
     case 'FST_ERR_BAD_URL':
       return new DomainError('route_not_found', 'The path is not a valid URL. Check its percent-encoding.')
     default:

@@ -7,9 +7,9 @@ export interface FrameWriter {
   onDrain(listener: () => void): void
 }
 
-/** The header that goes with the chunks that a `FrameWriter` makes; HTTP/1.0 knows none. */
-export const chunkedHeader = (request: IncomingMessage): Record<string, string> =>
-  request.httpVersionMinor >= 1 && request.httpVersionMajor === 1 ? { 'transfer-encoding': 'chunked' } : {}
+/** How the body of a stream ends: with its last chunk, or, for HTTP/1.0, with the connection. */
+export const framingHeaders = (request: IncomingMessage): Record<string, string> =>
+  request.httpVersion === '1.1' ? { 'transfer-encoding': 'chunked', connection: 'keep-alive' } : { connection: 'close' }
 
 /**
  * One string and one write a chunk, where `response.write` makes four pieces and a deferred flush of each: a third of

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { Headers } from '../dialects/dialect.ts'
 import type { Encode, FollowRun, Reader, Reading } from '../streams/follow-run.ts'
-import { chunkedHeader, createFrameWriter, type FrameWriter } from './frame-writer.ts'
+import { framingHeaders, createFrameWriter, type FrameWriter } from './frame-writer.ts'
 
 export interface WriteStreamOptions {
   follow: FollowRun
@@ -55,13 +55,12 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
   function start(reply: FastifyReply, { reading, encode, farewell, headers }: StreamRequest): void {
     reply.hijack()
     const { raw } = reply
-    const chunked = chunkedHeader(reply.request.raw)
+    const framing = framingHeaders(reply.request.raw)
     raw.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
-      ...chunked,
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache',
-      connection: 'keep-alive',
+      ...framing,
       'x-accel-buffering': 'no',
       ...headers,
     })
@@ -71,7 +70,7 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
       return
     }
     raw.flushHeaders()
-    const frames = createFrameWriter(raw, 'transfer-encoding' in chunked)
+    const frames = createFrameWriter(raw, 'transfer-encoding' in framing)
 
     const stream: OpenStream = {
       frames,

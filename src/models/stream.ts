@@ -36,6 +36,7 @@ export type StreamModel = (
 const timedOut: ModelError = { kind: 'error', code: 'timeout', retryable: false }
 const empty: ModelError = { kind: 'error', code: 'empty', retryable: true }
 const tooLong: ModelError = { kind: 'error', code: 'too_long', retryable: false }
+const cancelled: ModelError = { kind: 'error', code: 'cancelled', retryable: false }
 
 /**
  * One answer of the model: the only retry loop there is. It asks again only while nothing was told, for two beginnings
@@ -69,9 +70,11 @@ export function createStreamModel(options: StreamModelOptions): StreamModel {
     let deltas = 0
     let length = 0
     let usage: ModelUsage | undefined
+    let unheard = false
     const listener = {
       delta(text: string): void {
-        if (inner.signal.aborted) return
+        unheard ||= inner.signal.aborted
+        if (unheard) return
         deltas++
         length += text.length
         if (deltas > maxDeltas || length > maxText) stopFor(tooLong)
@@ -82,13 +85,19 @@ export function createStreamModel(options: StreamModelOptions): StreamModel {
       },
     }
 
+    /** An end that came after words which were not heard any more is no end of what was heard. */
+    function judge(reply: Finish | ModelError): Finish | ModelError {
+      if (unheard) return cancelled
+      return reply.kind === 'finish' && reply.reason === 'stop' && length === 0 ? empty : reply
+    }
+
     try {
       for (let attempt = 0; ; attempt++) {
+        if (inner.signal.aborted) return { end: overrun ?? cancelled, usage }
         const reply = await model.stream(request, listener, inner.signal)
-        const end = reply.kind === 'finish' && reply.reason === 'stop' && length === 0 ? empty : reply
+        const end = overrun ?? judge(reply)
         if (end.kind === 'finish') return { end, usage }
         if (end.code !== 'cancelled') options.onError?.(end)
-        if (overrun) return { end: overrun, usage }
         if (inner.signal.aborted || deltas > 0) return { end, usage }
         const wait = pause(end, attempt)
         if (wait === undefined || performance.now() + wait > deadline) return { end, usage }

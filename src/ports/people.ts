@@ -1,7 +1,6 @@
 import type { Usage } from '../conversation/types.ts'
 
-export const exportSections = ['conversations', 'messages', 'runs', 'feedback', 'usage'] as const
-export type ExportSection = (typeof exportSections)[number]
+export type ExportSection = 'conversations' | 'messages' | 'runs' | 'feedback' | 'usage'
 
 export interface Rating {
   messageId: string

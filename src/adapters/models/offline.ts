@@ -50,7 +50,7 @@ function speak(
         on.delta(word)
       } catch (error) {
         end()
-        reject(error)
+        throw error
         return
       }
       if (signal.aborted) return

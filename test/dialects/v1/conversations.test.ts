@@ -82,7 +82,7 @@ describe('PROTOCOL: Conversations', () => {
   })
 
   test('a title is there before the answer is', async () => {
-    await using server = await startTestServer()
+    await using server = await startTestServer({ drainMs: 1 })
     const { client, model } = server
     model.stepped(['Never'])
     const conversation = await client.conversation()

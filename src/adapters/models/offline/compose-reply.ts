@@ -44,6 +44,7 @@ function turned(templates: readonly string[], seed: string): string[] {
 }
 
 function answerWords(
+  turn: number,
   clauses: readonly Clause[],
   texts: readonly string[],
   replies: readonly string[],
@@ -61,7 +62,7 @@ function answerWords(
     const sentence = sayNew(stock.toRepeats, replies)
     if (sentence !== undefined) return sentence
   }
-  if (rank < FAINT && !asked && !gibberish && texts.length % RECALL_EVERY === 0) {
+  if (rank < FAINT && !asked && !gibberish && turn % RECALL_EVERY === 0) {
     const sentence = recall(texts.slice(0, -RECALL_AFTER), replies)
     if (sentence !== undefined) return sentence
   }
@@ -75,7 +76,7 @@ function answerWords(
   return isBrief ? sayNew(stock.toFewWords, replies) : undefined
 }
 
-function answer(texts: readonly string[], replies: readonly string[]): string | undefined {
+function answer(turn: number, texts: readonly string[], replies: readonly string[]): string | undefined {
   const latest = texts.at(-1)
   if (latest === undefined) return sayAgain(stock.openings, replies)
   const text = visiblePart(latest)
@@ -89,13 +90,14 @@ function answer(texts: readonly string[], replies: readonly string[]): string | 
   if (clauses.length === 0) return sayAgain(stock.toMarks, replies)
   const foreign = inOtherLanguage(text, clauses, wroteEnglish(texts.slice(0, -1)))
   if (foreign) return sayAgain(foreign, replies)
-  return answerWords(clauses, texts, replies) ?? sayAgain(turned(stock.continuations, texts[0] ?? ''), replies)
+  return answerWords(turn, clauses, texts, replies) ?? sayAgain(turned(stock.continuations, texts[0] ?? ''), replies)
 }
 
 /** All that is known is in the messages, so the same messages always get the same reply. */
 export function composeReply(messages: readonly ModelMessage[]): string {
+  const turn = messages.reduce((count, { role }) => count + (role === 'user' ? 1 : 0), 0)
   const turns = messages.slice(-2 * MAX_TURNS)
   const replies = said(turns, 'assistant').map(withoutMarking)
-  const reply = answer(said(turns, 'user'), replies) ?? ''
+  const reply = answer(turn, said(turns, 'user'), replies) ?? ''
   return messages.some(({ role }) => role === 'assistant') ? reply : `${stock.marking}\n\n${reply}`
 }

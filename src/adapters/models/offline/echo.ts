@@ -10,7 +10,7 @@ const PLAIN = /^[\p{Script=Latin}\d']+$/u
 const turns: ReadonlySet<string> = new Set('because but although though whereas'.split(' '))
 const newSubject: ReadonlySet<string> = new Set('i my he she they we it you the then'.split(' '))
 const trailing: ReadonlySet<string> = new Set(
-  'please lol haha anyway though and or right so very much a lot too lately badly terribly'.split(' '),
+  'please lol haha anyway though and or so very much a lot too lately badly terribly'.split(' '),
 )
 
 const unspeakable = wordSets.get('unspeakable') ?? new Set()
