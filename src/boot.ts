@@ -1,3 +1,4 @@
+import { setImmediate as nextTick } from 'node:timers/promises'
 import { createLiveLog } from './adapters/in-process/live-log.ts'
 import { openSqliteStore } from './adapters/sqlite/store.ts'
 import type { Config } from './config/config.ts'
@@ -129,6 +130,8 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
     async drain() {
       const { handedOver } = await engine.drain(config.drainMs)
       if (handedOver > 0) log.info('runs_handed_over', { count: handedOver })
+      // The ends of the last runs reach their readers at the next tick.
+      await nextTick()
       streams.farewell()
       await app.close()
       await owned.disposeAsync()

@@ -100,7 +100,7 @@ const defaults: Config = {
   },
   log: { flushMs: 250, flushBytes: 64 * KIB, compactAfterMs: 24 * HOUR_MS },
   lease: { periodMs: 15_000 },
-  offline: { wordMs: 20 },
+  offline: { wordMs: 55 },
   warnings: [],
 }
 

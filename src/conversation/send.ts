@@ -33,7 +33,7 @@ const queueDepth = 8
 /** A crowd of sends takes turns with the tokens of everybody else. */
 const sendsATurn = 4
 
-function refusal(outcome: { kind: string; runId?: RunId }, conversationId: string): DomainError {
+function refusal(outcome: { kind: string; runId?: RunId }): DomainError {
   switch (outcome.kind) {
     case 'key_reused':
       return new DomainError(
@@ -61,7 +61,7 @@ function refusal(outcome: { kind: string; runId?: RunId }, conversationId: strin
         'Only an answer to a message of a person can be given again. Name the id of such an answer.',
       )
     default:
-      return new DomainError('not_found', `There is no conversation or message of that id under "${conversationId}".`)
+      return new DomainError('not_found', 'There is no conversation or message of that id, or it is not yours.')
   }
 }
 
@@ -96,7 +96,7 @@ export function createSend({ owner, runs, active, stop, now }: SendDeps) {
       case 'existing':
         return outcome.run
       default:
-        throw refusal(outcome, request.conversationId)
+        throw refusal(outcome)
     }
   }
 }

@@ -48,6 +48,12 @@ export function toDomainError(error: FastifyError | DomainError): DomainError {
       `${first.path.join('.')}: ${first.message}. Correct it and send the request again.`,
       { problems },
     )
+  // The sender left in the middle of the body; a connection that breaks elsewhere has no status.
+  if (error.code === 'ECONNRESET' && error.statusCode === 400) {
+    return new DomainError('request_timeout', 'The request broke off before its end. Send it again.', {
+      retryable: true,
+    })
+  }
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new DomainError('too_large', 'The body is larger than this path takes. Send less at once.')

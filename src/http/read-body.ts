@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { DomainError } from '../conversation/errors.ts'
+import { parseLargeJson } from './large-json.ts'
 import { JsonError, type JsonRefusal, parseJson } from '../std/parse-json.ts'
 
 const reasons: Record<JsonRefusal, (depth: number) => string> = {
@@ -8,13 +9,16 @@ const reasons: Record<JsonRefusal, (depth: number) => string> = {
   forbidden_key: () => 'The body has a key named "__proto__" or a "constructor" with a "prototype". Leave it out.',
 }
 
+/** From here on, parsing takes long enough for streams to notice. */
+const large = 1024 * 1024
+
 /** JSON and nothing else; an empty body is none, whatever type it says it has. */
 export function readBodies(app: FastifyInstance, depth: number): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, bytes: Buffer) => {
     if (bytes.length === 0) return undefined
     try {
-      return parseJson(bytes, { depth })
+      return bytes.length > large ? await parseLargeJson(bytes, { depth }) : parseJson(bytes, { depth })
     } catch (error) {
       if (error instanceof JsonError) throw new DomainError('malformed_json', reasons[error.code](depth))
       throw error

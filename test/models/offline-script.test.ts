@@ -23,12 +23,15 @@ describe('an echo', () => {
     ["I'd like you to stay", "you'd like me to stay"],
     ['he told you the truth', 'he told me the truth'],
     ['I need you', 'you need me'],
+    ['he gave you the truth', 'he gave me the truth'],
+    ['they talk of you being late', 'they talk of me being late'],
     ['our friends are late', 'your friends are late'],
     ["I don't know", "you don't know"],
     ["I can't say it", "you can't say it"],
     ['I was sad because of my job', 'you were sad'],
     ['I am sad and my dog is ill', 'you are sad'],
     ['I moved to Leeds lately', 'you moved to Leeds'],
+    ['well, ok so I really am just tired', 'you are tired'],
     ['everything is YOURS', 'everything is mine'],
   ])('of %j is %j', (text, expected) => {
     expect(reflected(text)).toBe(expected)
@@ -58,7 +61,7 @@ describe('a pattern', () => {
     )
 
   test.each([
-    ['* i want +', 'well i want a dog', ['well', 'a dog']],
+    ['* i want +', 'now i want a dog', ['now', 'a dog']],
     ['* i want +', 'i want', undefined],
     ['* i want *', 'i want', ['', '']],
     ['i want +', 'do i want it', undefined],

@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { getEventListeners } from 'node:events'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createPace } from '../../src/adapters/models/offline/pace.ts'
 import { ask, assistant, user } from './ask-offline.ts'
 
 describe('a stream', () => {
+  afterEach(() => vi.useRealTimers())
+
   test('is one word a delta, with the space before it', async () => {
     const { deltas, outcome } = await ask([user('Hi'), assistant('Hello.'), user('I want to live in Paris')])
     expect(deltas).toEqual([
@@ -83,6 +86,31 @@ describe('a stream', () => {
       throw new Error('listener')
     }
     await expect(ask([user('Hello')], { wordMs: 1, onDelta })).rejects.toThrow('listener')
+  })
+
+  test('that its own listener stopped says no more and leaves no timer behind', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    for (const wordMs of [0, 50]) {
+      const stop = new AbortController()
+      const { deltas } = await ask([user('Hello')], { wordMs, signal: stop.signal, onDelta: () => stop.abort() })
+      for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate)
+      expect(deltas).toEqual(['This'])
+      expect(vi.getTimerCount()).toBe(0)
+    }
+  })
+
+  test('that was stopped between two words leaves no timer behind', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const stop = new AbortController()
+    const onDelta = () => setImmediate(() => stop.abort())
+    await ask([user('Hello')], { wordMs: 50, signal: stop.signal, onDelta })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('lets go of its signal', async () => {
+    const { signal } = new AbortController()
+    await ask([user('Hello')], { signal })
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   test('keeps a human pace that is never the same for long', () => {

@@ -1,32 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type Client, foldEvents, type Stream, type WireEvent } from '../client.ts'
+import type { WireEvent } from '../client.ts'
 import { messagesOf } from './check-record.ts'
-import { wrongStep } from './follow-across.ts'
+import { createReader, runOf } from './reader.ts'
 import type { ServerProcess } from './server-process.ts'
 import { openWorkplace, type Workplace } from './workplace.ts'
-
-const types = (events: readonly WireEvent[]): string[] => events.map(({ type }) => type)
-
-const runOf = (stream: Stream): string => String(stream.headers['x-run-id'])
-
-/** What one person has read, over as many processes as it took. */
-function createReader(run: string) {
-  const seen: WireEvent[] = []
-  const keep = (events: readonly WireEvent[]): void => {
-    for (const event of events) {
-      expect(wrongStep(run, seen.at(-1), event)).toBeUndefined()
-      seen.push(event)
-    }
-  }
-  return {
-    seen,
-    text: () => foldEvents(seen),
-    keep,
-    async readOn(client: Client): Promise<void> {
-      keep(await (await client.events(run, seen.at(-1)?.id)).all())
-    },
-  }
-}
 
 /** Another attempt of which everything but the last token is on record when its process dies. */
 async function dieAfter(work: Workplace, server: ServerProcess, run: string, after: string | undefined, tokens: string[], steps: { release(n: number): void }): Promise<WireEvent[]> {
@@ -74,8 +51,8 @@ describe('DESIGN: a run has a lease; when its process dies, another takes it ove
       expect(reader.text()).toBe(kept)
       expect(reader.seen.at(-1)?.data.message).toEqual(messages[1])
     }
-    expect(types(faithful.seen).filter((type) => type === 'restarted')).toHaveLength(2)
-    expect(types(faithful.seen).slice(-3)).toEqual(['retracted', 'usage', 'failed'])
+    expect(faithful.types().filter((type) => type === 'restarted')).toHaveLength(2)
+    expect(faithful.types().slice(-3)).toEqual(['retracted', 'usage', 'failed'])
     expect(work.model.requests).toHaveLength(3)
     // Three attempts were paid for, and nobody counted them.
     const one = Math.ceil('one1 two🙂1 '.length / 4)
@@ -222,7 +199,7 @@ describe('what was asked for before a crash is done after it', () => {
     const second = await work.start()
     await Promise.all(readers.map((reader) => reader.readOn(second.client)))
     expect(readers.map((reader) => reader.text())).toEqual(questions.map((question) => `You said: ${question}`))
-    expect(types(readers[3]?.seen ?? []).slice(0, 2)).toEqual(['notice', 'started'])
+    expect(readers[3]?.types().slice(0, 2)).toEqual(['notice', 'started'])
     const asked = work.model.requests.slice(1).map(({ body }) => body.messages?.filter(({ role }) => role === 'user').map(({ content }) => content))
     expect(asked).toEqual(questions.map((_, i) => questions.slice(0, i + 1)))
     expect((await messagesOf(second.client, conversation)).map(({ role, content }) => (role === 'user' ? content : ''))).toEqual(
@@ -242,6 +219,8 @@ describe('what was asked for before a crash is done after it', () => {
     await first.kill()
     const next = await work.start()
     expect((await next.client.get(`/v1/runs/${second.id}`)).json.state).toBe('stopped')
-    expect(types(await (await next.client.events(second.id)).all())).toEqual(['notice', 'stopped'])
+    const reader = createReader(second.id)
+    await reader.readOn(next.client)
+    expect(reader.types()).toEqual(['notice', 'stopped'])
   })
 })

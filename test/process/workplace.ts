@@ -18,10 +18,23 @@ export interface Workplace extends AsyncDisposable {
   markStopRequested(run: string): void
 }
 
-function storedText(path: string, run: string): string {
+/** Reads are of one connection throughout: opening the file would itself be a change to wait for. */
+async function untilStored(folder: string, path: string, run: string, text: string): Promise<void> {
   using database = new DatabaseSync(path, { readOnly: true, timeout: 1_000 })
-  const rows = database.prepare("SELECT payload FROM run_events WHERE run_id = ? AND kind = 'deltas' ORDER BY seq").all(run)
-  return rows.flatMap(({ payload }) => JSON.parse(String(payload)) as string[]).join('')
+  const rows = database.prepare("SELECT payload FROM run_events WHERE run_id = ? AND kind = 'deltas' ORDER BY seq")
+  const stored = (): boolean =>
+    rows
+      .all(run)
+      .flatMap(({ payload }) => JSON.parse(String(payload)) as string[])
+      .join('')
+      .includes(text)
+  await using stack = new AsyncDisposableStack()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const look = (): void => void (stored() && resolve())
+  const watcher = watch(folder, look)
+  stack.defer(() => watcher.close())
+  look()
+  await promise
 }
 
 export async function openWorkplace(path = mkdtempSync(join(tmpdir(), 'colloquy-'))): Promise<Workplace> {
@@ -38,16 +51,7 @@ export async function openWorkplace(path = mkdtempSync(join(tmpdir(), 'colloquy-
     database,
     spawn,
     start: async (env) => owned.use(await ready(spawn(env))),
-    async untilStored(run, text) {
-      for (;;) {
-        const changed = Promise.withResolvers<unknown>()
-        const watcher = watch(path, changed.resolve)
-        const found = storedText(database, run).includes(text)
-        if (!found) await changed.promise
-        watcher.close()
-        if (found) return
-      }
-    },
+    untilStored: (run, text) => untilStored(path, database, run, text),
     markStopRequested(run) {
       using file = new DatabaseSync(database)
       file.prepare('UPDATE runs SET stop_requested = 1 WHERE id = ?').run(run)

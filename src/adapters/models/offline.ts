@@ -50,7 +50,7 @@ function speak(
         on.delta(word)
       } catch (error) {
         end()
-        throw error
+        reject(error)
         return
       }
       if (signal.aborted) return

@@ -58,7 +58,9 @@ export function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
     prepare(sql) {
       const kept = statements.get(sql)
       if (kept) return kept
-      const statement = attempt(() => wrap(sql, database.prepare(sql)))
+      // A transaction that begins by reading may find, at its first write, that the log was emptied under it.
+      const begun = sql === 'begin' ? 'begin immediate' : sql
+      const statement = attempt(() => wrap(sql, database.prepare(begun)))
       if (statements.size >= keptStatements) statements.delete(statements.keys().next().value ?? '')
       statements.set(sql, statement)
       return statement

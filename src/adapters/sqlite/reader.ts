@@ -116,6 +116,8 @@ export function createReader(path: string): Reader {
     start: reader.start,
     stop: reader.stop,
     async truncate() {
+      // Most of the work is done before writers have to wait.
+      await reader.ask('PRAGMA wal_checkpoint(PASSIVE)', [], true)
       await reader.ask('PRAGMA wal_checkpoint(TRUNCATE)', [], true)
     },
   }

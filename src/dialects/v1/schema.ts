@@ -3,6 +3,13 @@ import { codePointLength } from '../../std/code-points.ts'
 
 const storable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
 
+/** Of a JSON value, its keys too: written as JSON, what cannot be stored hides behind an escape. */
+function holdsStorable(value: unknown): boolean {
+  if (typeof value === 'string') return storable(value)
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, inner]) => storable(key) && holdsStorable(inner))
+}
+
 /** A text of so many code points that every store can hold. */
 function text(min: number, max: number) {
   return z
@@ -19,7 +26,7 @@ const persona = z.string()
 const content = text(1, 32_000)
 const metadata = z
   .record(z.string(), z.json())
-  .refine((value) => storable(JSON.stringify(value)), 'must be well-formed Unicode without NUL characters')
+  .refine(holdsStorable, 'must be well-formed Unicode without NUL characters')
   .refine((value) => JSON.stringify(value).length <= 16_384, 'must be at most 16384 characters of JSON')
 const time = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value))
 

@@ -113,7 +113,9 @@ describe('PROTOCOL: Conversations', () => {
     await using server = await startTestServer()
     const refused = await server.client.post('/v1/conversations', { persona: '__proto__' })
     expectProblem(refused, 422, 'invalid')
-    expect(refused.json.errors).toEqual([{ path: 'body.persona', message: expect.stringContaining('personal-assistant') }])
+    expect(refused.json.errors).toEqual([
+      { path: 'body.persona', message: expect.stringContaining('personal-assistant') },
+    ])
   })
 })
 
@@ -129,12 +131,20 @@ describe('PROTOCOL: DELETE /v1/conversations/{id}', () => {
     const deleted = await client.call('DELETE', `/v1/conversations/${doomed}`)
     expect([deleted.status, deleted.text]).toEqual([204, ''])
     expect(countRows(server.path)).toEqual({ ...rows, conversations: 1, usage: 2 })
-    for (const path of [`/v1/conversations/${doomed}`, `/v1/conversations/${doomed}/messages`, `/v1/conversations/${doomed}/run`]) {
+    for (const path of [
+      `/v1/conversations/${doomed}`,
+      `/v1/conversations/${doomed}/messages`,
+      `/v1/conversations/${doomed}/run`,
+    ]) {
       expectProblem(await client.get(path), 404, 'not_found')
     }
     expectProblem(await client.get(`/v1/runs/${gone.json.run.id}`), 404, 'not_found')
     expectProblem(await client.get(`/v1/runs/${gone.json.run.id}/events`), 404, 'not_found')
-    expectProblem(await client.post(`/v1/messages/${gone.json.message.id}/feedback`, { rating: 'up' }), 404, 'not_found')
+    expectProblem(
+      await client.post(`/v1/messages/${gone.json.message.id}/feedback`, { rating: 'up' }),
+      404,
+      'not_found',
+    )
     expectProblem(await client.ask(doomed, 'Hello?'), 404, 'not_found')
     expectProblem(await client.call('DELETE', `/v1/conversations/${doomed}`), 404, 'not_found')
     expectProblem(await client.call('PATCH', `/v1/conversations/${doomed}`, { body: { title: 'x' } }), 404, 'not_found')
@@ -158,7 +168,13 @@ describe('PROTOCOL: DELETE /v1/conversations/{id}', () => {
     expect((await queued.all()).at(-1)?.type).toBe('stopped')
     await model.requests[0]?.closed
     expect(model.requests.length).toBe(1)
-    expect(countRows(server.path)).toMatchObject({ conversations: 0, messages: 0, runs: 0, run_events: 0, messages_search: 0 })
+    expect(countRows(server.path)).toMatchObject({
+      conversations: 0,
+      messages: 0,
+      runs: 0,
+      run_events: 0,
+      messages_search: 0,
+    })
   })
 
   test('the words of what was deleted are not left in the file', async () => {

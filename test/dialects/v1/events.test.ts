@@ -27,7 +27,16 @@ describe('PROTOCOL: Events', () => {
   test('text of every kind survives: line ends, quotes, separators, emoji, other scripts', async () => {
     await using server = await startTestServer()
     const { client, model } = server
-    const tokens = ['a\nb', '\r\n', '\u2028\u2029', '"\\', '你好', '👩‍👩‍👧', '\n\ndata: {"text":"forged"}\n\n', '\u0000\u0007']
+    const tokens = [
+      'a\nb',
+      '\r\n',
+      '\u2028\u2029',
+      '"\\',
+      '你好',
+      '👩‍👩‍👧',
+      '\n\ndata: {"text":"forged"}\n\n',
+      '\u0000\u0007',
+    ]
     model.next(async (exchange) => {
       for (const token of tokens) await exchange.token(token)
       await exchange.finish()
@@ -210,9 +219,19 @@ describe('PROTOCOL: reading a run from a cursor', () => {
     const cursor = String((await one.all())[0]?.id)
     const other = String((await client.ask(conversation, 'Two')).json.run.id)
     const seq = 2 ** 20 + 1
-    const wrong = [cursor, 'x', ':', `${other}:`, `${other}:-1`, `${other}:1.5`, `${other}:x`, `${other}:${seq} `, `:${seq}`]
+    const wrong = [
+      cursor,
+      'x',
+      ':',
+      `${other}:`,
+      `${other}:-1`,
+      `${other}:1.5`,
+      `${other}:x`,
+      `${other}:${seq} `,
+      `:${seq}`,
+    ]
     wrong.push(`${other}:9007199254740993`, `${other}:99999999999999999999`, `${other}:5`, `${other}:${9 * 2 ** 20}`)
-    for (const id of wrong.map((value) => value.trimEnd() === value ? value : `${value.trimEnd()}x`)) {
+    for (const id of wrong.map((value) => (value.trimEnd() === value ? value : `${value.trimEnd()}x`))) {
       const refused = await client.get(`/v1/runs/${other}/events`, { headers: { 'last-event-id': id } })
       expectProblem(refused, 400, 'cursor_mismatch')
       expect(refused.headers['x-should-retry']).toBe('false')

@@ -119,8 +119,9 @@ describe('PROTOCOL: Idempotency-Key', () => {
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, i) => client.ask(conversation, `Number ${i}`, {}, key('storm'))),
     )
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(7).fill(409)])
-    for (const { status, json } of answers) if (status === 409) expect(json.code).toBe('idempotency_key_reused')
+    expect(answers.filter(({ status }) => status === 200).length).toBe(1)
+    for (const answer of answers.filter(({ status }) => status !== 200))
+      expectProblem(answer, 409, 'idempotency_key_reused')
     expect(model.requests.length).toBe(1)
   })
 

@@ -35,7 +35,8 @@ describe('PROTOCOL: POST /v1/conversations/import', () => {
       ['assistant', 'Hi Ann 🎈', 3, '2023-01-02T02:00:00.000Z'],
     ])
     expect(messages.map(({ parentId }) => parentId)).toEqual([null, messages[0]?.id, messages[1]?.id])
-    for (const message of messages) expect(message).toMatchObject({ status: 'completed', runId: null, model: null, usage: null })
+    for (const message of messages)
+      expect(message).toMatchObject({ status: 'completed', runId: null, model: null, usage: null })
     expect(model.requests.length).toBe(0)
     expect((await client.get('/v1/search?q=ann')).json.data.length).toBe(1)
   })
@@ -99,7 +100,10 @@ describe('PROTOCOL: POST /v1/conversations/import', () => {
       const found = (await client.get('/v1/search?q=import')).json.data
       const listed = (await client.get('/v1/conversations')).json.data
       if (listed.length === 0) expect(found).toEqual([])
-      else expect((await client.get(`/v1/conversations/${listed[0].id}/messages?order=desc`)).json.data[0].seq).toBe(10_000)
+      else
+        expect((await client.get(`/v1/conversations/${listed[0].id}/messages?order=desc`)).json.data[0].seq).toBe(
+          10_000,
+        )
     }
     expect((await importing).status).toBe(201)
     expect((await client.get('/v1/search?q=import')).json.data.length).toBe(50)
@@ -124,7 +128,13 @@ describe('PROTOCOL: POST /v1/conversations/import', () => {
       expectProblem(refused, 422, 'invalid')
       expect(refused.json.errors[0].path).toBe(`body.messages.1.${field}`)
     }
-    for (const body of [{}, { messages: [] }, { messages: {} }, { messages: [null] }, { messages: [good], title: '' }]) {
+    for (const body of [
+      {},
+      { messages: [] },
+      { messages: {} },
+      { messages: [null] },
+      { messages: [good], title: '' },
+    ]) {
       expectProblem(await client.post(path, body), 422, 'invalid')
     }
     expectProblem(await client.post(path, { messages: [good], persona: 'nobody' }), 422, 'invalid')

@@ -104,7 +104,9 @@ describe('PROTOCOL: lists', () => {
     await importMessages(client, 9)
     for (const limit of [1, 4, 9]) {
       const hits = (await pages(client, '/v1/search?q=word', limit)).flat() as unknown as { message: Item }[]
-      expect(hits.map(({ message }) => message.seq).sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+      expect(hits.map(({ message }) => message.seq).toSorted((one, other) => one - other)).toEqual([
+        1, 2, 3, 4, 5, 6, 7, 8, 9,
+      ])
     }
   })
 

@@ -49,7 +49,7 @@ const countsOf = ({ inputTokens, outputTokens, estimated }: Record<string, unkno
 })
 
 describe('PROTOCOL: DELETE /v1/me', () => {
-  test('all of a person is erased, and counted; what is another\'s stays', async () => {
+  test("all of a person is erased, and counted; what is another's stays", async () => {
     await using server = await startTestServer()
     const { client } = server
     const theirs = await client.conversation()
@@ -89,7 +89,7 @@ describe('PROTOCOL: DELETE /v1/me', () => {
 })
 
 describe('PROTOCOL: GET /v1/usage', () => {
-  test('usage is grouped by day, model and conversation, and nobody else\'s is counted', async () => {
+  test("usage is grouped by day, model and conversation, and nobody else's is counted", async () => {
     await using server = await startTestServer()
     const { client, model } = server
     const ask = async (conversation: string, more: object, input: number, output: number): Promise<void> => {
@@ -114,7 +114,13 @@ describe('PROTOCOL: GET /v1/usage', () => {
       totalTokens: inputTokens + outputTokens,
       estimated: false,
     })
-    const days = { data: [{ day: first, ...line(1, 10, 1) }, { day: second, ...line(2, 60, 6) }], nextCursor: null }
+    const days = {
+      data: [
+        { day: first, ...line(1, 10, 1) },
+        { day: second, ...line(2, 60, 6) },
+      ],
+      nextCursor: null,
+    }
     expect(await usage('')).toEqual(days)
     expect(await usage('?group=day')).toEqual(days)
     expect(await usage('?group=model')).toMatchObject({
@@ -159,7 +165,15 @@ describe('PROTOCOL: GET /v1/usage', () => {
 
   test('a range or group that means nothing is refused', async () => {
     await using server = await startTestServer()
-    for (const query of ['group=week', 'group=', 'from=yesterday', 'to=1', 'from=2024-13-01T00:00:00Z', 'from=', 'group=day&group=model']) {
+    for (const query of [
+      'group=week',
+      'group=',
+      'from=yesterday',
+      'to=1',
+      'from=2024-13-01T00:00:00Z',
+      'from=',
+      'group=day&group=model',
+    ]) {
       expectProblem(await server.client.get(`/v1/usage?${query}`), 422, 'invalid')
     }
   })
@@ -178,13 +192,20 @@ describe('PROTOCOL: POST /v1/messages/{id}/feedback', () => {
     expect((await client.get('/v1/me/export')).json.feedback).toMatchObject([{ rating: 'up', comment: null }])
   })
 
-  test('only an answer of one\'s own can be rated, and only up or down', async () => {
+  test("only an answer of one's own can be rated, and only up or down", async () => {
     await using server = await startTestServer()
     const { client } = server
     const conversation = await client.conversation()
     const { json } = await client.ask(conversation, 'Hi')
     const path = `/v1/messages/${json.message.id}/feedback`
-    for (const body of [{}, { rating: 'good' }, { rating: 1 }, { rating: 'up', comment: 7 }, { rating: 'up', comment: 'x'.repeat(4_001) }, null]) {
+    for (const body of [
+      {},
+      { rating: 'good' },
+      { rating: 1 },
+      { rating: 'up', comment: 7 },
+      { rating: 'up', comment: 'x'.repeat(4_001) },
+      null,
+    ]) {
       expectProblem(await client.post(path, body), 422, 'invalid')
     }
     expectProblem(await client.post(`/v1/messages/${json.userMessage.id}/feedback`, { rating: 'up' }), 422, 'invalid')
@@ -203,7 +224,8 @@ describe('PROTOCOL: GET /v1/models', () => {
     const { client } = server
     const { data } = (await client.get('/v1/models')).json
     expect(data).toMatchObject([{ id: 'mine' }, { id: 'other' }])
-    for (const { id } of data) expect((await client.ask(await client.conversation(), 'Hi', { model: id })).status).toBe(200)
+    for (const { id } of data)
+      expect((await client.ask(await client.conversation(), 'Hi', { model: id })).status).toBe(200)
   })
 
   test('without a provider the offline model is all there is', async () => {

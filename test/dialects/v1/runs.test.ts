@@ -21,7 +21,12 @@ describe('PROTOCOL: GET /v1/runs/{id} and /v1/conversations/{id}/run', () => {
     const started = (await stream.all())[0]
     expect((await client.get(path)).status).toBe(204)
     const ended = (await client.get(`/v1/runs/${found.json.id}`)).json
-    expect(ended).toMatchObject({ state: 'completed', usage: { totalTokens: 8 }, error: null, endedAt: expect.any(String) })
+    expect(ended).toMatchObject({
+      state: 'completed',
+      usage: { totalTokens: 8 },
+      error: null,
+      endedAt: expect.any(String),
+    })
     expect(started?.data).toEqual({
       runId: ended.id,
       conversationId: ended.conversationId,

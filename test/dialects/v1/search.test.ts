@@ -70,8 +70,33 @@ describe('PROTOCOL: GET /v1/search', () => {
     await using server = await startTestServer()
     const { client } = server
     await filled(client, 'plain text', 'NEAR and OR not AND')
-    const odd = ['"', "'", '*', '(', ')', 'a AND', 'NOT plain', 'plain*', 'terms:plain', 'owner:*', 'plain OR nothing', '^plain']
-    odd.push('NEAR(plain text)', '-plain', '{a b}:c', '%', '\\', "'; DROP TABLE messages; --", '🎈', '!?.,', ' ', '\t\n', 'a'.repeat(1_000))
+    const odd = [
+      '"',
+      "'",
+      '*',
+      '(',
+      ')',
+      'a AND',
+      'NOT plain',
+      'plain*',
+      'terms:plain',
+      'owner:*',
+      'plain OR nothing',
+      '^plain',
+    ]
+    odd.push(
+      'NEAR(plain text)',
+      '-plain',
+      '{a b}:c',
+      '%',
+      '\\',
+      "'; DROP TABLE messages; --",
+      '🎈',
+      '!?.,',
+      ' ',
+      '\t\n',
+      'a'.repeat(1_000),
+    )
     for (const words of odd) await search(client, words)
     expect((await search(client, '"plain" (text)')).length).toBe(1)
     expect((await search(client, 'owner : o OR plain')).length).toBe(0)
@@ -101,7 +126,7 @@ describe('PROTOCOL: GET /v1/search', () => {
     expect((await search(client, 'unicorns')).length).toBe(1)
   })
 
-  test('another person\'s words are never found (LESSONS 22)', async () => {
+  test("another person's words are never found (LESSONS 22)", async () => {
     await using server = await startTestServer()
     const { client } = server
     giveAway(server.path, await filled(client, 'A secret of theirs'))

@@ -221,7 +221,7 @@ describe('PROTOCOL: an answer that fails', () => {
     expect(stream.text()).not.toContain('out of order')
 
     const messages = await client.messages(conversation)
-    expect(messages.map(({ role, status }) => `${role} ${status}`)).toEqual([
+    expect(messages.map(({ role, status }) => `${String(role)} ${String(status)}`)).toEqual([
       'user completed',
       'assistant failed',
       'user completed',

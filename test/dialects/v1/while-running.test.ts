@@ -29,8 +29,8 @@ describe('PROTOCOL: one run at a time', () => {
     const steps = model.stepped(['Done'])
     const conversation = await client.conversation()
     const sends = await Promise.all(Array.from({ length: 8 }, (_, i) => client.sendAsync(conversation, `Send ${i}`)))
-    expect(sends.map(({ status }) => status).sort()).toEqual([202, ...Array<number>(7).fill(409)])
     const taken = sends.find(({ status }) => status === 202)
+    expect(sends.filter(({ status }) => status === 409).length).toBe(7)
     for (const { status, json } of sends) if (status === 409) expect(json.runId).toBe(taken?.json.id)
     steps.releaseAll()
     await (await client.events(taken?.json.id)).all()
@@ -62,13 +62,12 @@ describe('PROTOCOL: whileRunning', () => {
     const messages = await client.messages(conversation)
     expect(messages.map(({ content }) => content)).toEqual(['One', 'First', 'Two', 'Second', 'Three', 'Third'])
     expect(messages.slice(1).map(({ parentId }) => parentId)).toEqual(messages.slice(0, -1).map(({ id }) => id))
-    expect(model.requests.at(-1)?.body.messages?.slice(1).map(({ content }) => content)).toEqual([
-      'One',
-      'First',
-      'Two',
-      'Second',
-      'Three',
-    ])
+    expect(
+      model.requests
+        .at(-1)
+        ?.body.messages?.slice(1)
+        .map(({ content }) => content),
+    ).toEqual(['One', 'First', 'Two', 'Second', 'Three'])
   })
 
   test('a queued send goes on when the one before it fails', async () => {
@@ -85,7 +84,12 @@ describe('PROTOCOL: whileRunning', () => {
     fall.resolve()
     expect((await two.all()).at(-1)?.type).toBe('completed')
     expect((await client.get(`/v1/runs/${one.json.id}`)).json.state).toBe('failed')
-    expect(model.requests.at(-1)?.body.messages?.slice(1).map(({ content }) => content)).toEqual(['Two'])
+    expect(
+      model.requests
+        .at(-1)
+        ?.body.messages?.slice(1)
+        .map(({ content }) => content),
+    ).toEqual(['Two'])
   })
 
   test('a queue has an end: the ninth that waits is refused', async () => {

@@ -25,6 +25,9 @@ const fillers: ReadonlySet<string> = new Set(
   'just really actually honestly literally basically totally simply'.split(' '),
 )
 
+/** They clear the throat before the first word of a clause. */
+const openers: ReadonlySet<string> = new Set('ok okay well so oh ah um uh hm hmm er'.split(' '))
+
 /** The part that is looked at: a person who writes more is not read more closely. */
 export const visiblePart = (text: string): string =>
   text
@@ -43,6 +46,8 @@ export function readClauses(text: string): Clause[] {
   function close(asks: boolean): void {
     const plain = words.filter(({ key }) => !fillers.has(key))
     if (plain.length > 0) words = plain
+    const start = words.findIndex(({ key }) => !openers.has(key))
+    words = words.slice(start === -1 ? -1 : start)
     if (words.length > 0 && clauses.length < MAX_CLAUSES) clauses.push({ words, asks })
     words = []
   }

@@ -80,7 +80,7 @@ function answer(turn: number, texts: readonly string[], replies: readonly string
   const latest = texts.at(-1)
   if (latest === undefined) return sayAgain(stock.openings, replies)
   const text = visiblePart(latest)
-  if (text.trim() === '') return sayAgain(stock.toSilence, replies)
+  if (latest.trim() === '') return sayAgain(stock.toSilence, replies)
   const sum = doSum(text)
   if (sum !== undefined) {
     const sentences = stock.toSums.map((template) => template.replace('{sum}', sum))

@@ -8,7 +8,7 @@ export interface RuleSource {
   rank: number
   /** Answers although everything in it was said before: what a person must be told, as often as they ask. */
   insist?: true
-  /** Listens to a message of this one clause alone. */
+  /** Listens to a message that holds nothing else. */
   whole?: true
   /** Listens to questions alone. */
   asks?: true
@@ -32,7 +32,8 @@ export const readRules = (sources: readonly RuleSource[]): Rule[] =>
     .sort((left, right) => right.rank - left.rank)
 
 function hear(rule: Rule, clauses: readonly Clause[]): Heard | undefined {
-  if (rule.whole && clauses.length !== 1) return undefined
+  const hears = ({ words }: Clause): boolean => rule.patterns.some((pattern) => decompose(pattern, words) !== undefined)
+  if (rule.whole && !clauses.every(hears)) return undefined
   // What is said last is mostly what is meant.
   for (const clause of clauses.toReversed()) {
     if (rule.asks && !clause.asks) continue

@@ -44,7 +44,7 @@ export const wordSets: ReadonlyMap<string, ReadonlySet<string>> = new Map(
       'school university college exam exams test homework thesis degree class classes course lecture grades teacher professor studies studying essay',
     home: 'home house flat apartment room city town village country',
     money: 'money rent debt debts bills mortgage savings loan afford broke',
-    body: 'headache headaches ill sick pain illness hospital doctor migraine flu surgery',
+    body: 'headache headaches ill sick pain illness hospital migraine flu surgery',
     pastime:
       'music guitar piano running cooking reading painting drawing football gaming games chess hiking swimming dancing yoga gardening photography singing book books film films movie movies travel travelling cycling knitting',
     hope: 'hope hoping',

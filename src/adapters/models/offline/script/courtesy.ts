@@ -170,7 +170,8 @@ export const courtesy: readonly RuleSource[] = [
     rank: 11,
     whole: true,
     when: [
-      'ok|okay|k|fine|alright|hm|hmm|hmmm|mhm|aha|ah|oh|interesting|cool|nice|good|great|wow *',
+      'ok|okay|k|fine|alright|hm|hmm|hmmm|mhm|aha|ah|oh|interesting|cool|nice|good|great|wow',
+      'cool|fine|great|good|nice then|ok|enough|right|thanks',
       'i see *',
       'that|this|it is|sounds * cool|nice|great|good|interesting|funny',
       'all right *',

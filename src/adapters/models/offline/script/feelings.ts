@@ -71,6 +71,10 @@ export const feelings: readonly RuleSource[] = [
     when: mine('sad').concat(
       '* i feel|am|felt * down',
       '* i feel|am|felt * low',
+      '* feeling low|down *',
+      '* that|it hurt|hurts',
+      '* that|it hurt|hurts so|very|badly|a *',
+      '* hurt me *',
       '* i cried *',
       '* i cry *',
       '* my heart is *',
@@ -211,6 +215,9 @@ export const feelings: readonly RuleSource[] = [
     rank: 53,
     when: mine('bored').concat(
       '* no motivation *',
+      '* nothing matters *',
+      '* nothing seems *',
+      '* nothing makes sense *',
       '* do not feel anything *',
       '* feel nothing *',
       '* do not know what to do *',
@@ -263,7 +270,7 @@ export const feelings: readonly RuleSource[] = [
     rank: 52,
     when: ['* i feel|felt +', '* i am feeling +', '* i have been feeling +'],
     say: [
-      'When do you notice feeling {2} the most?',
+      'When does that feeling grow strongest?',
       'What was going on when that feeling came?',
       'And what does the feeling make you want to do?',
     ],

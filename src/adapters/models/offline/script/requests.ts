@@ -8,8 +8,8 @@ export const requests: readonly RuleSource[] = [
     when: [
       '* write|draft|compose|generate|create|make|build|code|program|implement|design|draw me|a|an|the|some|my|this *',
       'write|draft|compose|generate|create|implement|summarize|summarise|translate|explain|define|list|calculate|compute|solve|convert|fix|debug|refactor|search|find|google|recommend|suggest|draw|plan *',
-      '* can|could|would|will you please write|draft|compose|generate|create|implement|summarize|summarise|translate|explain|define|list|calculate|compute|solve|convert|fix|debug|search|find|google|recommend|suggest|draw|plan|check|correct|tell|show|give *',
-      '* can|could|would|will you write|draft|compose|generate|create|implement|summarize|summarise|translate|explain|define|list|calculate|compute|solve|convert|fix|debug|search|find|google|recommend|suggest|draw|plan|check|correct|tell|show|give *',
+      '* can|could|would|will you please write|draft|compose|generate|create|implement|summarize|summarise|translate|explain|define|list|calculate|compute|solve|convert|fix|debug|search|find|google|recommend|suggest|draw|plan|check|correct|review|improve|tell|show|give *',
+      '* can|could|would|will you write|draft|compose|generate|create|implement|summarize|summarise|translate|explain|define|list|calculate|compute|solve|convert|fix|debug|search|find|google|recommend|suggest|draw|plan|check|correct|review|improve|tell|show|give *',
       'please write|draft|compose|generate|create|implement|summarize|summarise|translate|explain|define|list|calculate|compute|solve|convert|fix|debug|search|find|google|recommend|suggest|draw|plan *',
       '* i need|want you to write|draft|compose|generate|create|implement|summarize|summarise|translate|explain|calculate|solve|fix|debug *',
       'give|show me *',
@@ -18,7 +18,6 @@ export const requests: readonly RuleSource[] = [
       '* help me write|with|fix|find|solve|understand my|a|an|the|this|some *',
       '* function|class const|let|var|def|import|return *',
       '* write|fix|debug code|python|javascript|typescript|java|sql|html *',
-      '* in python|javascript|typescript|java|rust|sql|html|css',
     ],
     say: [
       'That is more than I can do: I am the built-in offline model, and I only listen and ask. For work of that kind, set OPENAI_API_KEY or OPENAI_BASE_URL and start the server again.',

@@ -126,6 +126,8 @@ export const self: readonly RuleSource[] = [
     when: [
       '* do you have feelings|emotions|a|any *',
       '* do|can you feel *',
+      '* do you want|enjoy|like|love|hate *',
+      '* your favorite|favourite *',
       '* can you think *',
       '* do you think for yourself *',
       '* do you dream|sleep|eat|get|ever *',
@@ -166,10 +168,39 @@ export const self: readonly RuleSource[] = [
       '* is this private|confidential|anonymous|safe|secure *',
       '* who can|else read|reads|see|sees *',
       '* do|can you remember *',
+      '* what did i say|tell|write *',
     ],
     say: [
       'I keep nothing myself and know only the messages of this conversation. The server stores the conversation, and whoever runs it can tell you more about that.',
       'All I ever see is what stands in this conversation; storing it is the business of this server and its owner. Is there something that you would rather not leave lying about?',
+    ],
+  },
+  {
+    rank: 86,
+    insist: true,
+    when: [
+      '* where do you live *',
+      '* where are you *',
+      '* how old are you *',
+      '* are you married|single *',
+      '* when were you born *',
+    ],
+    say: [
+      'I have no age and no address, being a page of rules on this server. Which of yours has shaped you more?',
+      'Questions like that run off me, for I have no life of my own. What made you curious?',
+    ],
+  },
+  {
+    rank: 86,
+    insist: true,
+    when: [
+      '* you speak|understand|know spanish|french|german|portuguese|italian|chinese|japanese|russian|arabic|dutch|polish|english *',
+      '* what languages *',
+      '* other languages *',
+    ],
+    say: [
+      'English is all that I follow, as long as no real model is set up. What would you like to say in it?',
+      'Only English, and that in a plain way. Is it a language that you feel at home in?',
     ],
   },
   {

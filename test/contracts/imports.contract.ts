@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import type { ImportedMessage } from '../../src/ports/imports.ts'
+import type { Store } from '../../src/ports/store.ts'
+import { allSlices, ann, bob, finish, now, type OpenStore, started } from './store-under-test.ts'
+
+const message = (seq: number, content: string, more: Partial<ImportedMessage> = {}): ImportedMessage => ({
+  id: `m${seq}`,
+  seq,
+  parentId: seq === 1 ? null : `m${seq - 1}`,
+  role: seq % 2 === 1 ? 'user' : 'assistant',
+  name: null,
+  content,
+  createdAt: now - 1_000 + seq,
+  ...more,
+})
+
+const begin = ({ imports }: Store) =>
+  imports.begin(ann, { id: 'c1', title: 'Old', persona: 'luma', metadata: {}, createdAt: now - 9_000, now: now - 500 })
+
+export function importsContract(open: OpenStore): void {
+  describe('the Imports contract', () => {
+    async function expectNothing({ conversations, search }: Store): Promise<void> {
+      expect(await conversations.get(ann, 'c1')).toBeUndefined()
+      expect((await conversations.list(ann, { limit: 9 })).items.filter(({ id }) => id === 'c1')).toEqual([])
+      expect((await conversations.messages(ann, 'c1', { limit: 9, order: 'asc' })).items).toEqual([])
+      expect((await search.search(ann, 'peppermint', { limit: 9 })).items).toEqual([])
+    }
+
+    test('is there for nobody until its last message is in, and whole from then on', async () => {
+      await using store = await open()
+      const { imports, conversations, search } = store
+      await begin(store)
+      await imports.append(ann, 'c1', [message(1, 'Peppermint tea?', { name: 'Ada' }), message(2, 'Gladly.')])
+      await expectNothing(store)
+      await imports.append(ann, 'c1', [message(3, 'Thanks')])
+      await expectNothing(store)
+      expect(await imports.finish(ann, 'c1', 4)).toMatchObject({
+        id: 'c1',
+        createdAt: new Date(now - 9_000).toISOString(),
+        updatedAt: new Date(now - 500).toISOString(),
+      })
+      const { items } = await conversations.messages(ann, 'c1', { limit: 9, order: 'asc' })
+      expect(items.map(({ seq, content, status, runId }) => [seq, content, status, runId])).toEqual([
+        [1, 'Peppermint tea?', 'completed', null],
+        [2, 'Gladly.', 'completed', null],
+        [3, 'Thanks', 'completed', null],
+      ])
+      expect((await search.search(ann, 'peppermint', { limit: 9 })).items).toHaveLength(1)
+    })
+
+    test('is gone on with where it ends, its names and roles included', async () => {
+      await using store = await open()
+      await begin(store)
+      await store.imports.append(ann, 'c1', [message(1, 'Who am I?', { name: 'Ada' }), message(2, 'Ada.')])
+      await store.imports.finish(ann, 'c1', 3)
+      const job = await started(store, 'c1', { content: 'And you?' })
+      expect(job.answer.seq).toBe(4)
+      const told = await store.runs.history('ann', 'c1', job.run.userMessageId, 9)
+      expect(told.map(({ role, name, content }) => [role, name, content])).toEqual([
+        ['user', null, 'And you?'],
+        ['assistant', null, 'Ada.'],
+        ['user', 'Ada', 'Who am I?'],
+      ])
+      await finish(store, job, 'A server.')
+    })
+
+    test('nobody else can finish it, and it can be finished once', async () => {
+      await using store = await open()
+      await begin(store)
+      await expect(store.imports.finish(bob, 'c1', 1)).rejects.toThrow()
+      await store.imports.finish(ann, 'c1', 1)
+      await expect(store.imports.finish(ann, 'c1', 1)).rejects.toThrow()
+    })
+
+    test('one that died half way is taken back, words and all, and a whole one is not', async () => {
+      await using store = await open()
+      const { imports, upkeep, conversations } = store
+      await begin(store)
+      await imports.append(ann, 'c1', [message(1, 'Peppermint')])
+      await imports.begin(ann, { id: 'c2', title: null, persona: 'luma', metadata: {}, createdAt: now, now })
+      await imports.finish(ann, 'c2', 1)
+      await upkeep.abandonImports()
+      await expect(imports.finish(ann, 'c1', 2)).rejects.toThrow()
+      await allSlices(() => upkeep.purge())
+      await expectNothing(store)
+      expect((await conversations.list(ann, { limit: 9 })).items.map(({ id }) => id)).toEqual(['c2'])
+    })
+  })
+}

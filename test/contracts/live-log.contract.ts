@@ -1,0 +1,172 @@
+import { setImmediate as nextTick } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import type { RunEvent } from '../../src/conversation/types.ts'
+import type { LiveLog } from '../../src/ports/live-log.ts'
+
+const delta = (seq: number, text = 'x'): RunEvent => ({ seq, type: 'delta', text })
+const run = 'r'
+
+export function liveLogContract(create: () => LiveLog): void {
+  describe('the LiveLog contract', () => {
+    function opened(from = 0, ...seqs: number[]): LiveLog {
+      const live = create()
+      live.open(run, from)
+      for (const seq of seqs) live.push(run, delta(seq))
+      return live
+    }
+
+    function woken(live: LiveLog, id = run): { times: number; stop(): void } {
+      const count = { times: 0, stop: () => {} }
+      count.stop = live.wake(id, () => count.times++)
+      return count
+    }
+
+    test('a tail gives what was pushed strictly after a cursor, in order', () => {
+      const live = opened(4, 5, 6, 8)
+      expect(live.tail(run, 4)).toEqual([delta(5), delta(6), delta(8)])
+      expect(live.tail(run, 6)).toEqual([delta(8)])
+      expect(live.tail(run, 7)).toEqual([delta(8)])
+      expect(live.tail(run, 8)).toEqual([])
+    })
+
+    test('a tail that does not reach back to a cursor says so, rather than leave a gap', () => {
+      const live = opened(4, 5)
+      expect(live.tail(run, 3)).toBe('elsewhere')
+      expect(live.tail(run, 0)).toBe('elsewhere')
+      expect(live.tail('another', 0)).toBe('elsewhere')
+    })
+
+    test('what is stored may leave the tail, and no reader with a newer cursor notices', () => {
+      const live = opened(0, 1, 2, 3)
+      for (const upTo of [1, 2, 3]) {
+        live.stored(run, upTo)
+        for (let after = 0; after <= 3; after++) {
+          const tail = live.tail(run, after)
+          if (tail !== 'elsewhere') expect(tail.map(({ seq }) => seq)).toEqual([1, 2, 3].filter((seq) => seq > after))
+          else expect(after).toBeLessThan(upTo)
+        }
+      }
+      live.push(run, delta(4))
+      expect(live.tail(run, 3)).toEqual([delta(4)])
+    })
+
+    test('what is stored does leave the tail, however long the answer', () => {
+      const live = opened()
+      for (let seq = 1; seq <= 1000; seq++) {
+        live.push(run, delta(seq))
+        if (seq % 10 === 0) live.stored(run, seq)
+      }
+      expect(live.tail(run, 900)).toBe('elsewhere')
+    })
+
+    test('a reader is woken once a tick, whatever was pushed in it', async () => {
+      const live = opened()
+      await nextTick()
+      const reader = woken(live)
+      live.push(run, delta(1))
+      live.push(run, delta(2))
+      expect(reader.times).toBe(0)
+      await nextTick()
+      expect(reader.times).toBe(1)
+      live.push(run, delta(3))
+      await nextTick()
+      expect(reader.times).toBe(2)
+      await nextTick()
+      expect(reader.times).toBe(2)
+    })
+
+    test('a reader that waits for a run is woken when its tail begins', async () => {
+      const live = create()
+      const reader = woken(live)
+      live.open(run, 0)
+      await nextTick()
+      expect(reader.times).toBe(1)
+    })
+
+    test('a reader hears of its own run alone, and of nothing once it has left', async () => {
+      const live = opened()
+      await nextTick()
+      const [gone, stays, other] = [woken(live), woken(live), woken(live, 'another')]
+      gone.stop()
+      live.push(run, delta(1))
+      await nextTick()
+      expect([gone.times, stays.times, other.times]).toEqual([0, 1, 0])
+      stays.stop()
+      stays.stop()
+      live.push(run, delta(2))
+      await nextTick()
+      expect(stays.times).toBe(1)
+    })
+
+    test('readers may leave and come while they are woken', async () => {
+      const live = opened()
+      await nextTick()
+      const late = { times: 0 }
+      const stop = live.wake(run, () => {
+        stop()
+        live.wake(run, () => late.times++)
+      })
+      const other = woken(live)
+      live.push(run, delta(1))
+      await nextTick()
+      expect(other.times).toBe(1)
+      live.push(run, delta(2))
+      await nextTick()
+      expect(late.times).toBeGreaterThan(0)
+      expect(other.times).toBe(2)
+    })
+
+    test('the last event can be read after the tail is closed, for one tick more', async () => {
+      const live = opened()
+      await nextTick()
+      let seen: unknown
+      live.wake(run, () => (seen = live.tail(run, 0)))
+      live.push(run, delta(1))
+      live.close(run)
+      await nextTick()
+      expect(seen).toEqual([delta(1)])
+      expect(live.tail(run, 0)).toBe('elsewhere')
+      expect(live.size(run)).toBe(0)
+    })
+
+    test('a run that is taken up again has a new tail, which reaches back to its beginning alone', async () => {
+      const live = opened(0, 1, 2)
+      live.close(run)
+      await nextTick()
+      live.open(run, 10)
+      live.push(run, delta(11))
+      expect(live.tail(run, 2)).toBe('elsewhere')
+      expect(live.tail(run, 10)).toEqual([delta(11)])
+    })
+
+    test('a tail that is closed and opened again in one tick is not lost', async () => {
+      const live = opened(0, 1)
+      live.close(run)
+      live.open(run, 10)
+      live.push(run, delta(11))
+      await nextTick()
+      expect(live.tail(run, 10)).toEqual([delta(11)])
+    })
+
+    test('size grows by the text that was told, stored or not', () => {
+      const live = opened()
+      live.push(run, delta(1, 'four'))
+      live.push(run, { seq: 2, type: 'notice', data: { kind: 'waiting' } })
+      live.stored(run, 2)
+      live.push(run, delta(3, 'four'))
+      live.stored(run, 3)
+      expect(live.size(run)).toBe(8)
+    })
+
+    test('what nobody opened is nobody’s: writing to it changes nothing', async () => {
+      const live = create()
+      const reader = woken(live)
+      live.push(run, delta(1))
+      live.stored(run, 1)
+      live.close(run)
+      await nextTick()
+      expect(live.tail(run, 0)).toBe('elsewhere')
+      expect(reader.times).toBe(0)
+    })
+  })
+}

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest'
+import type { ExportSection } from '../../src/ports/people.ts'
+import type { Store } from '../../src/ports/store.ts'
+import {
+  aConversation,
+  ann,
+  annElsewhere,
+  bob,
+  finish,
+  now,
+  type OpenStore,
+  started,
+  usage,
+} from './store-under-test.ts'
+
+const sections: readonly ExportSection[] = ['conversations', 'messages', 'runs', 'feedback', 'usage']
+
+export function peopleContract(open: OpenStore): void {
+  describe('the People contract', () => {
+    async function everything({ people }: Store, userId: string): Promise<Record<ExportSection, unknown[]>> {
+      const all = { conversations: [], messages: [], runs: [], feedback: [], usage: [] } as Record<
+        ExportSection,
+        unknown[]
+      >
+      for (const section of sections) {
+        let from: string | undefined
+        do {
+          const page = await people.export(userId, section, from)
+          all[section].push(...page.items)
+          from = page.next
+        } while (from !== undefined)
+      }
+      return all
+    }
+
+    async function answered(
+      store: Store,
+      scope = ann,
+      at = now,
+      model = 'test-model',
+    ): Promise<{ conversation: string; answer: string }> {
+      const conversation = await aConversation(store, scope)
+      const job = await started(store, conversation, { now: at, request: { model } }, scope)
+      await finish(store, job, 'Answer', { now: at })
+      return { conversation, answer: job.answer.id }
+    }
+
+    const counts = (all: Record<ExportSection, unknown[]>) => sections.map((section) => all[section].length)
+
+    test('a rating is kept, and changed by the next', async () => {
+      await using store = await open()
+      const { answer } = await answered(store)
+      await store.people.rate('ann', answer, 'down', 'Too short', now)
+      const rating = await store.people.rate('ann', answer, 'up', null, now + 1)
+      expect(rating).toEqual({
+        messageId: answer,
+        rating: 'up',
+        comment: null,
+        createdAt: new Date(now + 1).toISOString(),
+      })
+      expect((await everything(store, 'ann')).feedback).toEqual([rating])
+    })
+
+    test('an export is everything of one person, from all rooms, and nothing of another', async () => {
+      await using store = await open()
+      const { answer } = await answered(store)
+      await answered(store, annElsewhere)
+      await answered(store, bob)
+      await store.people.rate('ann', answer, 'up', null, now)
+      const all = await everything(store, 'ann')
+      expect(counts(all)).toEqual([2, 4, 2, 1, 2])
+      expect(JSON.stringify(all)).not.toContain('bob')
+      expect(counts(await everything(store, 'bob'))).toEqual([1, 2, 1, 0, 1])
+      expect(counts(await everything(store, 'eve'))).toEqual([0, 0, 0, 0, 0])
+    })
+
+    test('an export of more than a page has all of it once', async () => {
+      await using store = await open()
+      await store.imports.begin(ann, { id: 'c', title: null, persona: 'luma', metadata: {}, createdAt: now, now })
+      const messages = Array.from({ length: 450 }, (_, i) => ({
+        id: `m${i}`,
+        seq: i + 1,
+        parentId: null,
+        role: 'user' as const,
+        name: null,
+        content: `${i}`,
+        createdAt: now,
+      }))
+      await store.imports.append(ann, 'c', messages)
+      await store.imports.finish(ann, 'c', 451)
+      const { messages: exported } = await everything(store, 'ann')
+      expect(exported.map((message) => (message as { content: string }).content)).toEqual(
+        messages.map(({ content }) => content),
+      )
+    })
+
+    test('usage is summed by day, model or conversation, within a range', async () => {
+      await using store = await open()
+      const dayMs = 86_400_000
+      const { conversation } = await answered(store)
+      await answered(store, ann, now + dayMs, 'other-model')
+      await answered(store, annElsewhere, now + dayMs)
+      await answered(store, bob)
+      const lines = async (group: 'day' | 'model' | 'conversation', range = {}) =>
+        (await store.people.usage('ann', range, group)).map(({ key, runs }) => [key, runs])
+      expect(await lines('day')).toEqual([
+        ['2026-01-02', 1],
+        ['2026-01-03', 2],
+      ])
+      expect(await lines('model')).toEqual([
+        ['other-model', 1],
+        ['test-model', 2],
+      ])
+      expect(await lines('conversation')).toContainEqual([conversation, 1])
+      expect(await lines('day', { from: now + 1 })).toEqual([['2026-01-03', 2]])
+      expect(await lines('day', { from: now, to: now + 1 })).toEqual([['2026-01-02', 1]])
+      expect(await lines('day', { to: now })).toEqual([])
+      const [first] = await store.people.usage('ann', { to: now + 1 }, 'day')
+      expect(first?.usage).toEqual(usage)
+    })
+
+    test('a sum with an estimate in it says so', async () => {
+      await using store = await open()
+      await answered(store)
+      const job = await started(store, await aConversation(store))
+      await finish(store, job, 'Half', { state: 'stopped', usage: { ...usage, estimated: true } })
+      const [line] = await store.people.usage('ann', {}, 'model')
+      expect(line?.usage).toEqual({ inputTokens: 20, outputTokens: 6, totalTokens: 26, estimated: true })
+    })
+
+    test('to hide a person is to hide all of theirs at once, to say how much it was, and to touch nobody else', async () => {
+      await using store = await open()
+      const { conversation, answer } = await answered(store)
+      await answered(store, annElsewhere)
+      const his = await answered(store, bob)
+      await store.people.rate('ann', answer, 'up', null, now)
+      expect(await store.people.hide('ann')).toEqual({ conversations: 2, messages: 4, runs: 2, feedback: 1 })
+      expect(await store.conversations.get(ann, conversation)).toBeUndefined()
+      expect(await store.runs.message('ann', answer)).toBeUndefined()
+      expect(await store.conversations.get(bob, his.conversation)).toBeDefined()
+      while (await store.upkeep.purge({ userId: 'ann' }));
+      await store.people.forget('ann')
+      expect(counts(await everything(store, 'ann'))).toEqual([0, 0, 0, 0, 0])
+      expect(counts(await everything(store, 'bob'))).toEqual([1, 2, 1, 0, 1])
+      expect(await store.people.usage('ann', {}, 'day')).toEqual([])
+    })
+  })
+}
