@@ -33,6 +33,8 @@ export interface Server {
 
 const defaultModel = 'gpt-4'
 const contextTokens = 6_000
+/** For the end of what was said last; a connection that has not taken it by then never will. */
+const lastBytesMs = 1_000
 
 /** Only what answers is loaded: the others cost a start its time. */
 async function chooseModel(config: Config, stack: AsyncDisposableStack): Promise<Model> {
@@ -133,7 +135,9 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
       // The ends of the last runs reach their readers at the next tick.
       await nextTick()
       streams.farewell()
+      const cut = setTimeout(() => app.server.closeAllConnections(), lastBytesMs)
       await app.close()
+      clearTimeout(cut)
       await owned.disposeAsync()
     },
   }

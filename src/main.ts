@@ -21,6 +21,8 @@ function explain(error: unknown): string {
 /** What is left of the time that whoever stops us gives: sockets to close, a database to put down. */
 const afterDrainMs = 8_000
 
+const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+
 function readConfig() {
   try {
     loadDotEnv('.env')
@@ -38,13 +40,26 @@ for (const detail of config.warnings) log.warning('configuration_warning', { det
 
 try {
   const server = await startServer(config, { log })
-  closeWithGrace({ delay: config.drainMs + afterDrainMs, logger: false }, async ({ signal, err }) => {
-    if (err) log.error('application_failed', { error: err })
-    log.info('application_draining', signal === undefined ? {} : { signal })
-    await server.drain()
-    log.info('application_shutdown')
-    await log.flush()
-  })
+  let asked: { signal?: string } | undefined
+  const grace = closeWithGrace(
+    { delay: config.drainMs + afterDrainMs, logger: false, skip: [...signals] },
+    async ({ err }) => {
+      asked ??= {}
+      if (err) log.error('application_failed', { error: err })
+      log.info('application_draining', asked)
+      await server.drain()
+      log.info('application_shutdown')
+      await log.flush()
+    },
+  )
+  for (const signal of signals) {
+    process.on(signal, () => {
+      // Ctrl-C under npm comes twice, and so may an impatient SIGTERM: what runs is let go once, in good order.
+      if (asked) return
+      asked = { signal }
+      grace.close()
+    })
+  }
   log.info('application_started', { version, detail: `Listening on ${server.url}`, model: config.model.kind })
 } catch (error) {
   log.error('application_not_started', { error })

@@ -40,7 +40,14 @@ const table: Readonly<Record<string, Rules>> = {
   http: {
     loads: ['std', 'words', 'observe'],
     names: ['conversation', 'dialects', 'streams'],
-    packages: ['fastify', '@fastify/swagger', '@fastify/swagger-ui', 'fastify-type-provider-zod', 'node:http'],
+    packages: [
+      'fastify',
+      '@fastify/swagger',
+      '@fastify/swagger-ui',
+      'fastify-type-provider-zod',
+      'node:http',
+      'node:worker_threads',
+    ],
   },
   'adapters/in-process': adapter,
   'adapters/models': { ...adapter, packages: ['undici', 'eventsource-parser'] },

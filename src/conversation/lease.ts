@@ -21,7 +21,8 @@ export function createLease({ owner, journal, periodMs, now, onTrouble }: LeaseD
     },
     async drain(): Promise<void> {
       state = 'draining'
-      await renew()
+      // Where the store is away, the next renewal says so instead.
+      await renew().catch(onTrouble)
     },
     stop(): void {
       clearInterval(timer)

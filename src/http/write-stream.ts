@@ -34,6 +34,7 @@ const ping = ': ping\n\n'
 /** Puts the events of a run on sockets: one write a reader and tick, a ping in silence, no patience without end. */
 export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowReaderMs, onEnd }: WriteStreamOptions) {
   const open = new Set<OpenStream>()
+  let leaving = false
   const roundMs = Math.max(10, Math.min(1_000, keepaliveMs / 4))
 
   function look(stream: OpenStream): void {
@@ -64,11 +65,6 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
       'x-accel-buffering': 'no',
       ...headers,
     })
-    // Fastify gives every GET a HEAD, and a frame behind its headers would be taken for the next response.
-    if (reply.request.method === 'HEAD') {
-      raw.end()
-      return
-    }
     raw.flushHeaders()
     const frames = createFrameWriter(raw, 'transfer-encoding' in framing)
 
@@ -105,6 +101,13 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
     })
     raw.on('close', () => stream.end('left'))
     raw.on('error', () => stream.end('left'))
+    // One that comes after the farewell would hold the server's door open for good.
+    if (leaving) sendAway(stream)
+  }
+
+  function sendAway(stream: OpenStream): void {
+    if (stream.farewell !== null) stream.frames.write(stream.farewell)
+    stream.end('ended')
   }
 
   return {
@@ -112,10 +115,8 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
     count: () => open.size,
     /** Sends every reader away, with the word to come back where the contract has one. */
     farewell(): void {
-      for (const stream of open) {
-        if (stream.farewell !== null) stream.frames.write(stream.farewell)
-        stream.end('ended')
-      }
+      leaving = true
+      for (const stream of open) sendAway(stream)
       clearInterval(rounds)
     },
   }

@@ -52,7 +52,12 @@ export async function messagesOf(client: Client, conversation: string): Promise<
 }
 
 /** Holds what a conversation has become against what its clients sent and read: once each, whole, the same for all. */
-export async function checkConversation(client: Client, conversation: string, sent: readonly Sent[], told: Told): Promise<Outcomes> {
+export async function checkConversation(
+  client: Client,
+  conversation: string,
+  sent: readonly Sent[],
+  told: Told,
+): Promise<Outcomes> {
   const outcomes: Outcomes = { completed: 0, gaveUp: 0, restarted: 0, problems: [] }
   const complain = (problem: string): void => void outcomes.problems.push(`conversation ${conversation}: ${problem}`)
   const messages = await messagesOf(client, conversation)
@@ -60,8 +65,11 @@ export async function checkConversation(client: Client, conversation: string, se
   const gaps = messages.filter(({ seq }, i) => seq !== (messages[0]?.seq ?? 0) + i)
   if (gaps.length > 0) complain(`seqs are not dense at ${gaps[0]?.seq}`)
   const stored = messages.filter(({ role }) => role === 'user').map(({ content }) => content)
-  const expected = sent.filter(({ question, run }) => run !== undefined || stored.includes(question)).map(({ question }) => question)
-  if (!isDeepStrictEqual(stored, expected)) complain(`messages [${stored}] where [${expected}] were accepted`)
+  const expected = sent
+    .filter(({ question, run }) => run !== undefined || stored.includes(question))
+    .map(({ question }) => question)
+  if (!isDeepStrictEqual(stored, expected))
+    complain(`messages [${stored.join()}] where [${expected.join()}] were accepted`)
   if (messages.length !== 2 * stored.length) complain(`${messages.length} messages for ${stored.length} questions`)
 
   for (const { question, run, readings } of sent) {
@@ -73,24 +81,30 @@ export async function checkConversation(client: Client, conversation: string, se
       complain(`"${question}" has ${answers.length} answers`)
       continue
     }
-    if (run !== undefined && (answer.runId !== run || asked.runId !== run)) complain(`"${question}" was accepted as another run`)
+    if (run !== undefined && (answer.runId !== run || asked.runId !== run))
+      complain(`"${question}" was accepted as another run`)
     const { attempt, state, error } = (await client.get(`/v1/runs/${answer.runId}`)).json
     if (attempt > 1) outcomes.restarted++
     const whole = told.get(question) ?? []
     if (state !== answer.status) complain(`"${question}": run ${state}, message ${answer.status}`)
     if (answer.status === 'completed') {
       outcomes.completed++
-      if (!whole.includes(answer.content)) complain(`"${question}" is answered with what no model said: ${quote(answer.content)}`)
-      if (!answer.usage || answer.usage.estimated !== attempt > 1) complain(`"${question}": usage of attempt ${attempt} is ${JSON.stringify(answer.usage)}`)
+      if (!whole.includes(answer.content))
+        complain(`"${question}" is answered with what no model said: ${quote(answer.content)}`)
+      if (!answer.usage || answer.usage.estimated !== attempt > 1)
+        complain(`"${question}": usage of attempt ${attempt} is ${JSON.stringify(answer.usage)}`)
     } else if (answer.status === 'failed' && error?.code === 'attempts_exhausted' && attempt === 3) {
       outcomes.gaveUp++
-      if (!whole.concat('').some((text) => text.startsWith(answer.content))) complain(`"${question}" keeps what no attempt said: ${quote(answer.content)}`)
+      if (!whole.concat('').some((text) => text.startsWith(answer.content)))
+        complain(`"${question}" keeps what no attempt said: ${quote(answer.content)}`)
     } else complain(`"${question}" is ${answer.status} (${error?.code}) in attempt ${attempt}`)
 
     for (const events of readings) {
-      if (foldEvents(events) !== answer.content) complain(`a reader of "${question}" has ${quote(foldEvents(events))}, stored is ${quote(answer.content)}`)
+      if (foldEvents(events) !== answer.content)
+        complain(`a reader of "${question}" has ${quote(foldEvents(events))}, stored is ${quote(answer.content)}`)
       const last = events.at(-1)
-      if (last && !isDeepStrictEqual(last.data.message, answer)) complain(`the last event of "${question}" shows another message than is stored`)
+      if (last && !isDeepStrictEqual(last.data.message, answer))
+        complain(`the last event of "${question}" shows another message than is stored`)
     }
   }
   return outcomes
@@ -99,7 +113,11 @@ export async function checkConversation(client: Client, conversation: string, se
 /** What the file itself says when nobody holds it. */
 export function checkFile(path: string): string[] {
   using database = new DatabaseSync(path, { readOnly: true })
-  const all = (sql: string): unknown[] => database.prepare(sql).all().map((row) => Object.values(row))
+  const all = (sql: string): unknown[] =>
+    database
+      .prepare(sql)
+      .all()
+      .map((row) => Object.values(row))
   const problems: string[] = []
   const expect = (sql: string, rows: unknown[]): void => {
     const found = all(sql)

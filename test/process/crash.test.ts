@@ -6,7 +6,14 @@ import type { ServerProcess } from './server-process.ts'
 import { openWorkplace, type Workplace } from './workplace.ts'
 
 /** Another attempt of which everything but the last token is on record when its process dies. */
-async function dieAfter(work: Workplace, server: ServerProcess, run: string, after: string | undefined, tokens: string[], steps: { release(n: number): void }): Promise<WireEvent[]> {
+async function dieAfter(
+  work: Workplace,
+  server: ServerProcess,
+  run: string,
+  after: string | undefined,
+  tokens: string[],
+  steps: { release(n: number): void },
+): Promise<WireEvent[]> {
   const stream = await server.client.events(run, after)
   const [last = '', ...stored] = tokens.toReversed()
   steps.release(stored.length)
@@ -77,7 +84,9 @@ describe('DESIGN: a run has a lease; when its process dies, another takes it ove
     }
     const { json: next } = await server.client.get(`/v1/conversations/${conversation}/run`)
     if (next) await (await server.client.events(next.id)).all()
-    expect((await messagesOf(server.client, conversation)).map(({ role, content, status }) => [role, content, status])).toEqual([
+    expect(
+      (await messagesOf(server.client, conversation)).map(({ role, content, status }) => [role, content, status]),
+    ).toEqual([
       ['user', 'Hello', 'completed'],
       ['assistant', '', 'failed'],
       ['user', 'And then?', 'completed'],
@@ -166,7 +175,9 @@ describe('what was asked for before a crash is done after it', () => {
     const asked = first.client.post(`/v1/runs/${runOf(stream)}/stop`)
     asked.catch(() => {})
     // By now the wish is on record; its outcome may be or not.
-    await (await work.model.waitForRequest(1)).closed
+    await (
+      await work.model.waitForRequest(1)
+    ).closed
     await first.kill()
     const reader = createReader(runOf(stream))
     reader.keep(await stream.all())
@@ -200,11 +211,13 @@ describe('what was asked for before a crash is done after it', () => {
     await Promise.all(readers.map((reader) => reader.readOn(second.client)))
     expect(readers.map((reader) => reader.text())).toEqual(questions.map((question) => `You said: ${question}`))
     expect(readers[3]?.types().slice(0, 2)).toEqual(['notice', 'started'])
-    const asked = work.model.requests.slice(1).map(({ body }) => body.messages?.filter(({ role }) => role === 'user').map(({ content }) => content))
+    const asked = work.model.requests
+      .slice(1)
+      .map(({ body }) => body.messages?.filter(({ role }) => role === 'user').map(({ content }) => content))
     expect(asked).toEqual(questions.map((_, i) => questions.slice(0, i + 1)))
-    expect((await messagesOf(second.client, conversation)).map(({ role, content }) => (role === 'user' ? content : ''))).toEqual(
-      questions.flatMap((question) => [question, '']),
-    )
+    expect(
+      (await messagesOf(second.client, conversation)).map(({ role, content }) => (role === 'user' ? content : '')),
+    ).toEqual(questions.flatMap((question) => [question, '']))
   })
 
   test('a run that waits and was stopped is not answered after the crash', async () => {

@@ -37,7 +37,10 @@ describe('SETTLED 11: SIGTERM', () => {
     expect(await server.exited).toEqual(cleanly)
     expect(work.model.requests).toHaveLength(1)
     const next = await work.start()
-    expect(await messagesOf(next.client, conversation)).toMatchObject([{ content: 'Hello' }, { content: 'Slowly but surely', status: 'completed' }])
+    expect(await messagesOf(next.client, conversation)).toMatchObject([
+      { content: 'Hello' },
+      { content: 'Slowly but surely', status: 'completed' },
+    ])
   })
 
   test('at the end of its patience it hands over: readers are told to come back, and go on where they were', async () => {
@@ -109,7 +112,12 @@ describe('SETTLED 11: SIGTERM', () => {
     await reader.readOn(next.client)
     expect(reader.text()).toBe('You said: two')
     expect(reader.types().slice(0, 2)).toEqual(['notice', 'started'])
-    expect((await messagesOf(next.client, conversation)).map(({ content }) => content)).toEqual(['one', 'First', 'two', 'You said: two'])
+    expect((await messagesOf(next.client, conversation)).map(({ content }) => content)).toEqual([
+      'one',
+      'First',
+      'two',
+      'You said: two',
+    ])
   })
 
   test('who waits for a whole answer is told to come back, and finds it with the same key', async () => {
@@ -146,7 +154,9 @@ describe('SETTLED 11: SIGTERM', () => {
     const { hostname, port } = new URL(server.url)
     const socket = connect(Number(port), hostname)
     socket.on('error', () => {})
-    socket.write('POST /v1/conversations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{')
+    socket.write(
+      'POST /v1/conversations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+    )
     await server.line('request_received')
     server.signal('SIGTERM')
     expect(await server.exited).toEqual(cleanly)

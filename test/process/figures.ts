@@ -2,7 +2,8 @@ import type { StormReport } from './storm.ts'
 
 function spread(values: readonly number[]): string {
   const sorted = values.toSorted((a, b) => a - b)
-  const at = (share: number): string => `${Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0)} ms`
+  const at = (share: number): string =>
+    `${Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0)} ms`
   return `p50 ${at(0.5)}, max ${at(1)} (${sorted.length})`
 }
 

@@ -28,7 +28,11 @@ export interface FollowOptions {
 }
 
 /** Reads a run to its end, with its cursor across every crash, and complains of whatever no reader may see. */
-export async function followAcross(run: string, { server, onEvent, onProblem }: FollowOptions, first?: Stream): Promise<WireEvent[]> {
+export async function followAcross(
+  run: string,
+  { server, onEvent, onProblem }: FollowOptions,
+  first?: Stream,
+): Promise<WireEvent[]> {
   const seen: WireEvent[] = []
   let stream = first
   let asked: Client | undefined
@@ -38,7 +42,9 @@ export async function followAcross(run: string, { server, onEvent, onProblem }: 
       return client.events(run, seen.at(-1)?.id)
     })
     if (stream.status !== 200) {
-      onProblem(`run ${run}: reading after ${seen.at(-1)?.id ?? 'nothing'} is ${stream.status}: ${(await stream.all(), stream.text())}`)
+      onProblem(
+        `run ${run}: reading after ${seen.at(-1)?.id ?? 'nothing'} is ${stream.status}: ${(await stream.all(), stream.text())}`,
+      )
       return seen
     }
     for (const event of await stream.all()) {

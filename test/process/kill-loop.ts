@@ -9,7 +9,14 @@ import { runStorm } from './storm.ts'
 const [kills = 100, conversations = 15] = process.argv.slice(2).map(Number)
 const folder = mkdtempSync(join(tmpdir(), 'colloquy-'))
 await using model = await startFakeModel()
-const report = await runStorm({ kills, conversations, folder, model, random: Math.random, say: (line) => console.log(line) })
+const report = await runStorm({
+  kills,
+  conversations,
+  folder,
+  model,
+  random: Math.random,
+  say: (line) => console.log(line),
+})
 console.log(describeStorm(report))
 if (report.problems.length > 0) {
   console.log(`The database is kept in ${folder}`)

@@ -32,13 +32,21 @@ type Manner = 'async' | 'twice' | 'stream' | 'whole' | 'queue' | 'keyless'
 const manners: readonly Manner[] = ['async', 'twice', 'stream', 'whole', 'queue', 'keyless']
 
 /** A model that never says the same twice: no two attempts could be taken for one answer. */
-function scriptModel(model: FakeModel, random: () => number, told: Map<string, string[]>, onProblem: (problem: string) => void): void {
+function scriptModel(
+  model: FakeModel,
+  random: () => number,
+  told: Map<string, string[]>,
+  onProblem: (problem: string) => void,
+): void {
   let asked = 0
   model.script(async (exchange) => {
     const name = ++asked
-    const questions = (exchange.request.body.messages ?? []).filter(({ role }) => role === 'user').map(({ content }) => content)
+    const questions = (exchange.request.body.messages ?? [])
+      .filter(({ role }) => role === 'user')
+      .map(({ content }) => content)
     const question = questions.at(-1) ?? ''
-    if (new Set(questions).size !== questions.length) onProblem(`the model was told a message twice: [${questions}]`)
+    if (new Set(questions).size !== questions.length)
+      onProblem(`the model was told a message twice: [${questions.join()}]`)
     const tokens = Array.from({ length: 5 + Math.floor(random() * 40) }, (_, i) => `${question}/${name}.${i}🙂 `)
     told.set(question, [...(told.get(question) ?? []), tokens.join('')])
     for (const token of tokens) {
@@ -52,16 +60,30 @@ function scriptModel(model: FakeModel, random: () => number, told: Map<string, s
 }
 
 /** Clients send and read while the server is killed again and again; then everything is held against what they were told. */
-export async function runStorm({ kills, conversations, folder, model, random, say = () => {} }: StormOptions): Promise<StormReport> {
+export async function runStorm({
+  kills,
+  conversations,
+  folder,
+  model,
+  random,
+  say = () => {},
+}: StormOptions): Promise<StormReport> {
   const report: StormReport = {
-    ...{ completed: 0, gaveUp: 0, restarted: 0, problems: [] },
-    ...{ accepted: 0, sentAgain: 0, readings: 0, readyMs: [], takeoverMs: [] },
+    completed: 0,
+    gaveUp: 0,
+    restarted: 0,
+    problems: [],
+    accepted: 0,
+    sentAgain: 0,
+    readings: 0,
+    readyMs: [],
+    takeoverMs: [],
   }
   const complain = (problem: string): void => void report.problems.push(problem)
   const told = new Map<string, string[]>()
   scriptModel(model, random, told, complain)
   await using server = await startRestartingServer({ folder, env: environment(model.url) })
-  let over = false
+  const killing = new AbortController()
   let takeoverSeen = true
 
   function onEvent({ type }: { type: string }): void {
@@ -118,7 +140,8 @@ export async function runStorm({ kills, conversations, folder, model, random, sa
       async twice() {
         const sent = ask()
         const key = keyed()
-        const post = (): Promise<Answer> => persist(() => server.tryCall((client) => client.sendAsync(id, sent.question, {}, key)))
+        const post = (): Promise<Answer> =>
+          persist(() => server.tryCall((client) => client.sendAsync(id, sent.question, {}, key)))
         for (const answer of await Promise.all([post(), post()])) accept(sent, answer)
         await Promise.all([read(sent), read(sent)])
       },
@@ -135,7 +158,9 @@ export async function runStorm({ kills, conversations, folder, model, random, sa
       async whole() {
         const sent = ask()
         const key = keyed()
-        const { status, json, text } = await persist(() => server.tryCall((client) => client.ask(id, sent.question, {}, key)))
+        const { status, json, text } = await persist(() =>
+          server.tryCall((client) => client.ask(id, sent.question, {}, key)),
+        )
         const exhausted = status === 503 && json.code === 'model_unavailable' && json.reason === 'attempts_exhausted'
         if (status !== 200 && !exhausted) complain(`"${sent.question}" was answered ${status}: ${text}`)
         sent.run = status === 200 ? json.run.id : json.runId
@@ -160,7 +185,7 @@ export async function runStorm({ kills, conversations, folder, model, random, sa
       },
     }
 
-    while (!over) await send[manners[Math.floor(random() * manners.length)] ?? 'async']()
+    while (!killing.signal.aborted) await send[manners[Math.floor(random() * manners.length)] ?? 'async']()
     await send.stream()
     report.accepted += all.filter(({ run }) => run !== undefined).length
     const outcomes = await server.call((client) => checkConversation(client, id, all, told))
@@ -179,7 +204,7 @@ export async function runStorm({ kills, conversations, folder, model, random, sa
       report.readyMs.push(await server.crash(duringStart))
       if (i % 10 === 0) say(`${i} kills`)
     }
-    over = true
+    killing.abort()
   }
 
   await Promise.all([kill(), ...Array.from({ length: conversations }, (_, i) => converse(`c${i}`))])

@@ -31,7 +31,9 @@ export function createSqlStore({ db, reads, index, scrub, close }: SqlParts): St
     journal: createJournal(db, index),
     upkeep: createUpkeep(db, index, scrub),
     async check() {
-      await db.transaction().execute((trx) => sql`update nodes set lease_until = lease_until`.execute(trx))
+      // Something must change, or nothing is written: a millisecond forth, and back the next time.
+      const flip = sql`update nodes set lease_until = lease_until + 1 - 2 * (lease_until % 2)`
+      await db.transaction().execute((trx) => flip.execute(trx))
     },
     [Symbol.asyncDispose]: close,
   }

@@ -30,7 +30,7 @@ export function openDatabase(path: string, durability: Durability): DatabaseSync
   database.exec('PRAGMA journal_mode = WAL')
   database.exec(`PRAGMA synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`)
   // What is deleted is overwritten; a checkpoint waits on the disk, so the worker does it and this is only the last resort.
-  database.exec('PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 20000')
+  database.exec('PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 60000')
   database.exec('PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864')
   return database
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -34,11 +34,13 @@ function holderDrains(path: string): boolean {
  * frees that with the process, however it ends. While the owner is on its way out, the next one waits.
  */
 export async function lockDatabase(path: string): Promise<Disposable> {
+  // By whatever name: a link to a file is that file.
+  const file = existsSync(path) ? realpathSync(path) : path
   const deadline = performance.now() + waitForDrainMs
   for (;;) {
-    const lock = tryLock(path)
+    const lock = tryLock(file)
     if (lock) return { [Symbol.dispose]: () => lock.close() }
-    if (!holderDrains(path) || performance.now() > deadline) {
+    if (!holderDrains(file) || performance.now() > deadline) {
       throw new Error(
         `Cannot start: another process serves the database ${path}. Stop it first, or set DATABASE_URL to another file.`,
       )

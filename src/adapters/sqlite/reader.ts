@@ -22,7 +22,7 @@ interface Asked {
 }
 
 /** How often the log in front of the database file is moved into it, off the thread that serves. */
-const checkpointMs = 2_000
+const checkpointMs = 1_000
 
 /** A thread of its own for what takes long: SQLite cannot be interrupted, and no stream waits for it. */
 function startReader(path: string) {

@@ -17,7 +17,38 @@ export interface SqliteOptions {
   now(): number
 }
 
-export async function openSqliteStore({ path, durability, now }: SqliteOptions): Promise<Store> {
+const unwritable = 'its folder or its file cannot be written'
+const full = 'the disk is full'
+
+/** By SQLite's own numbers. */
+const reasons = new Map([
+  [8, unwritable],
+  [10, unwritable],
+  [11, 'it is damaged'],
+  [13, full],
+  [14, unwritable],
+  [26, 'the file is something else'],
+])
+
+/** For whoever starts the server: what the system has refused, in a sentence. */
+function explain(path: string, error: unknown): unknown {
+  const { errcode, code, syscall } = error as NodeJS.ErrnoException & { errcode?: number }
+  const refused = code === 'ENOSPC' ? full : unwritable
+  const reason = syscall === undefined ? reasons.get((errcode ?? 0) & 0xff) : refused
+  if (reason === undefined) return error
+  const advice = 'Correct that, or set DATABASE_URL to another file.'
+  return new Error(`Cannot open the database ${path}: ${reason}. ${advice}`, { cause: error })
+}
+
+export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
+  try {
+    return await open(options)
+  } catch (error) {
+    throw explain(options.path, error)
+  }
+}
+
+async function open({ path, durability, now }: SqliteOptions): Promise<Store> {
   mkdirSync(dirname(path), { recursive: true })
   const lock = await lockDatabase(path)
   try {

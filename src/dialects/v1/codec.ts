@@ -46,14 +46,14 @@ export const codec: Codec = {
       ...(errors.length > 0 && { errors }),
       ...error.extra,
     }
-    return { status, body, headers: { 'content-type': 'application/problem+json', ...retryHeaders(error, status) } }
+    return { status, body, headers: { 'content-type': 'application/problem+json', ...retryHeaders(error) } }
   },
 }
 
 /** SDKs ask again on 408, 409, 429 and 5xx of their own accord: they are told where that is in vain. */
-function retryHeaders(error: DomainError, status: number): Record<string, string> {
+function retryHeaders(error: DomainError): Record<string, string> {
   const headers: Record<string, string> = {}
   if (error.retryAfterSeconds !== undefined) headers['retry-after'] = String(error.retryAfterSeconds)
-  if (!error.retryable && status !== 404) headers['x-should-retry'] = 'false'
+  if (!error.retryable) headers['x-should-retry'] = 'false'
   return headers
 }

@@ -25,7 +25,7 @@ const title = text(1, 255)
 const persona = z.string()
 const content = text(1, 32_000)
 const metadata = z
-  .record(z.string(), z.json())
+  .record(z.string(), z.unknown())
   .refine(holdsStorable, 'must be well-formed Unicode without NUL characters')
   .refine((value) => JSON.stringify(value).length <= 16_384, 'must be at most 16384 characters of JSON')
 const time = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value))

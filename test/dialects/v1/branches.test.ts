@@ -135,11 +135,13 @@ describe('PROTOCOL: regenerate', () => {
     const [conversation, other] = [await client.conversation(), await client.conversation()]
     const { question, answer } = await turn(client, model, conversation, 'one')
     expectProblem(await client.post(regenerate(conversation, question.id)), 422, 'invalid')
+    const { question: second } = await turn(client, model, conversation, 'two', { parentId: question.id })
+    expectProblem(await client.post(regenerate(conversation, second.id)), 422, 'invalid')
     const unknown = await client.post(regenerate(conversation, 'nothing'))
     expectProblem(unknown, 404, 'not_found')
     expectProblem(await client.post(regenerate(other, answer.id)), 404, 'not_found')
     expectProblem(await client.post(regenerate('nowhere', answer.id)), 404, 'not_found')
-    expect(model.requests.length).toBe(1)
+    expect(model.requests.length).toBe(2)
   })
 
   test('an imported answer without a question before it has nothing to answer', async () => {

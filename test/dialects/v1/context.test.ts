@@ -134,6 +134,18 @@ describe('DESIGN: what the model sees', () => {
     expect((await client.messages(conversation)).length).toBe(10)
   })
 
+  test('a long history of short messages is read in pages, none of which is lost, doubled or turned around', async () => {
+    await using server = await startTestServer()
+    const { client, model } = server
+    const messages = Array.from({ length: 300 }, (_, i) => ({
+      role: i % 2 === 0 ? 'user' : 'assistant',
+      content: `n${i}`,
+    }))
+    const imported = await client.post('/v1/conversations/import', { messages })
+    await client.ask(imported.json.id, 'Last')
+    expect(told(model)).toEqual([...messages.map(({ role, content }) => `${role}: ${content}`), 'user: Last'])
+  })
+
   test('a message larger than the whole budget is sent all the same', async () => {
     await using server = await startTestServer()
     const { client, model } = server

@@ -214,6 +214,22 @@ describe('a hostile body', () => {
     await expectUnharmed(server)
   })
 
+  test('in another alphabet than UTF-8, or compressed, is 415 and not read as what it is not', async () => {
+    await using server = await startTestServer()
+    const odd: Record<string, string>[] = [
+      { 'content-type': 'application/json; charset=utf-16' },
+      { 'content-type': 'application/json; charset="iso-8859-1"' },
+      { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    ]
+    for (const headers of odd) {
+      const answer = await server.client.call('POST', '/v1/conversations', { raw: '{}', headers })
+      expectProblem(answer, 415, 'unsupported_media_type')
+    }
+    const plain = { 'content-type': 'application/json; charset="UTF-8"', 'content-encoding': 'identity' }
+    expect((await server.client.call('POST', '/v1/conversations', { raw: '{}', headers: plain })).status).toBe(201)
+    await expectUnharmed(server)
+  })
+
   test('that is missing where one is needed is refused', async () => {
     await using server = await startTestServer()
     for (const [method, path] of await bodyRoutes(server)) {

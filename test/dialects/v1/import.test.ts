@@ -91,12 +91,12 @@ describe('PROTOCOL: POST /v1/conversations/import', () => {
     await using server = await startTestServer()
     const { client } = server
     const messages = Array.from({ length: 10_000 }, (_, i) => ({ role: 'user', content: `Import ${i}` }))
-    let done = false
-    const importing = client.post(path, { messages }).finally(() => (done = true))
+    const importing = { done: false }
+    const answer = client.post(path, { messages }).finally(() => (importing.done = true))
     while (countRows(server.path).messages === 0) await client.get('/healthz')
     expect((await client.get('/v1/conversations')).json.data).toEqual([])
-    expect(done).toBe(false)
-    while (!done) {
+    expect(importing.done).toBe(false)
+    while (!importing.done) {
       const found = (await client.get('/v1/search?q=import')).json.data
       const listed = (await client.get('/v1/conversations')).json.data
       if (listed.length === 0) expect(found).toEqual([])
@@ -105,7 +105,7 @@ describe('PROTOCOL: POST /v1/conversations/import', () => {
           10_000,
         )
     }
-    expect((await importing).status).toBe(201)
+    expect((await answer).status).toBe(201)
     expect((await client.get('/v1/search?q=import')).json.data.length).toBe(50)
   })
 

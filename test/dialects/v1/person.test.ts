@@ -141,6 +141,15 @@ describe('PROTOCOL: GET /v1/usage', () => {
     expect(await usage(`?from=${midnight}&to=${midnight}`)).toMatchObject({ data: [] })
   })
 
+  test('ranges that meet count an answer at their border once', async () => {
+    await using server = await startTestServer()
+    const { client } = server
+    const { json } = await client.ask(await client.conversation(), 'Hi')
+    const at = encodeURIComponent(json.run.endedAt)
+    expect((await client.get(`/v1/usage?to=${at}`)).json.data).toEqual([])
+    expect((await client.get(`/v1/usage?from=${at}`)).json.data).toMatchObject([{ runs: 1 }])
+  })
+
   test('what a stop cost is in the sum, and makes it an estimate (LESSONS 16)', async () => {
     await using server = await startTestServer()
     const { client, model } = server

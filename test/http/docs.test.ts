@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { dialects } from '../../src/dialects/registry.ts'
+import { startTestServer } from '../harness.ts'
+
+interface OpenApi {
+  openapi: string
+  info: { title: string; version: string }
+  paths: Record<
+    string,
+    Record<
+      string,
+      {
+        summary?: string
+        parameters?: { name: string; in: string; required?: boolean }[]
+        requestBody?: unknown
+        responses?: object
+      }
+    >
+  >
+  components?: { schemas?: Record<string, unknown> }
+}
+
+async function readApi(): Promise<OpenApi> {
+  await using server = await startTestServer()
+  const { status, json } = await server.client.get('/openapi.json')
+  expect(status).toBe(200)
+  return json as OpenApi
+}
+
+test('/openapi.json is OpenAPI 3.1, and every reference in it leads somewhere', async () => {
+  const api = await readApi()
+  expect(api.openapi).toMatch(/^3\.1\.\d+$/)
+  expect(api.info).toMatchObject({ title: expect.any(String), version: expect.stringMatching(/^\d+\.\d+\.\d+/) })
+  const names = new Set(Object.keys(api.components?.schemas ?? {}).map((name) => `#/components/schemas/${name}`))
+  const references = [...JSON.stringify(api).matchAll(/"\$ref":"([^"]+)"/g)].map(([, to]) => to)
+  expect(references.filter((to) => to === undefined || !names.has(to))).toEqual([])
+  for (const [path, methods] of Object.entries(api.paths)) {
+    const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name)
+    expect(path).not.toContain(':')
+    for (const [method, operation] of Object.entries(methods)) {
+      expect(['get', 'post', 'put', 'patch', 'delete', 'head', 'options']).toContain(method)
+      expect(operation.responses, `${method} ${path}`).toBeDefined()
+      const declared = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path')
+      expect(declared.map(({ name }) => name).sort(), `${method} ${path}`).toEqual(inPath.sort())
+      expect(declared.every(({ required }) => required)).toBe(true)
+    }
+  }
+})
+
+test('every route of every dialect is described, with its body', async () => {
+  const { paths } = await readApi()
+  for (const { routes } of dialects) {
+    for (const { method, path, schema } of routes) {
+      const operation = paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
+      expect(operation?.summary, `${method} ${path}`).toMatch(/\S/)
+      expect(operation?.requestBody !== undefined, `${method} ${path}`).toBe(schema.body !== undefined)
+    }
+  }
+})
+
+test('/docs works without the internet: everything that it loads is our own', async () => {
+  await using server = await startTestServer()
+  const { client } = server
+  const page = await client.get('/docs/')
+  expect(page.status).toBe(200)
+  const loaded = [...page.text.matchAll(/(?:src|href)=["']([^"']+)["']/g)].map(([, to]) => to ?? '')
+  expect(loaded.length).toBeGreaterThan(3)
+  for (const to of loaded) {
+    const url = new URL(to, `${server.url}/docs/`)
+    expect(url.origin).toBe(new URL(server.url).origin)
+    expect((await client.get(url.pathname)).status, to).toBe(200)
+  }
+  const start = await client.get('/docs/static/swagger-initializer.js')
+  const code = start.text.replaceAll(/^\s*\/\/.*$/gm, '')
+  expect(code).toContain("url: resolveUrl('./json')")
+  expect(code).not.toMatch(/https?:\/\//)
+})
