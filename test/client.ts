@@ -53,7 +53,15 @@ export function parseEvents(text: string): WireEvent[] {
         ?.slice(name.length + 2)
     const [id, type, data] = [field('id'), field('event'), field('data')]
     if (id === undefined || type === undefined || data === undefined) return []
-    return [{ id, seq: Number(id.slice(id.lastIndexOf(':') + 1)), type, data: JSON.parse(data) as WireEvent['data'], raw: `${block}\n\n` }]
+    return [
+      {
+        id,
+        seq: Number(id.slice(id.lastIndexOf(':') + 1)),
+        type,
+        data: JSON.parse(data) as WireEvent['data'],
+        raw: `${block}\n\n`,
+      },
+    ]
   })
 }
 
@@ -71,7 +79,13 @@ export function foldEvents(events: readonly WireEvent[]): string {
 const terminal = new Set(['completed', 'stopped', 'failed', 'blocked'])
 export const isTerminal = ({ type }: { type: string }): boolean => terminal.has(type)
 
-function open(url: string, method: string, path: string, { body, raw, headers = {}, signal }: CallOptions, agent: Agent): Promise<IncomingMessage> {
+function open(
+  url: string,
+  method: string,
+  path: string,
+  { body, raw, headers = {}, signal }: CallOptions,
+  agent: Agent,
+): Promise<IncomingMessage> {
   const bytes = raw ?? (body === undefined ? undefined : JSON.stringify(body))
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const call = request(
@@ -80,7 +94,10 @@ function open(url: string, method: string, path: string, { body, raw, headers = 
       method,
       agent,
       headers: {
-        ...(bytes !== undefined && { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(bytes)) }),
+        ...(bytes !== undefined && {
+          'content-type': 'application/json',
+          'content-length': String(Buffer.byteLength(bytes)),
+        }),
         ...headers,
       },
       ...(signal && { signal }),
@@ -153,7 +170,12 @@ export function createClient(url: string) {
     response.setEncoding('utf8')
     for await (const chunk of response) text += chunk as string
     const isJson = /json/.test(response.headers['content-type'] ?? '')
-    return { status: response.statusCode ?? 0, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined }
+    return {
+      status: response.statusCode ?? 0,
+      headers: response.headers,
+      text,
+      json: isJson ? JSON.parse(text) : undefined,
+    }
   }
 
   async function stream(method: string, path: string, options: CallOptions = {}): Promise<Stream> {
@@ -174,11 +196,17 @@ export function createClient(url: string) {
     ask: (conversation: string, content: string, more: object = {}, headers: Record<string, string> = {}) =>
       call('POST', `/v1/conversations/${conversation}/messages`, { body: { content, ...more }, headers }),
     sendAsync: (conversation: string, content: string, more: object = {}, headers: Record<string, string> = {}) =>
-      call('POST', `/v1/conversations/${conversation}/messages`, { body: { content, ...more }, headers: { prefer: 'respond-async', ...headers } }),
+      call('POST', `/v1/conversations/${conversation}/messages`, {
+        body: { content, ...more },
+        headers: { prefer: 'respond-async', ...headers },
+      }),
     events: (run: string, after?: string) =>
       stream('GET', `/v1/runs/${run}/events`, after === undefined ? {} : { headers: { 'last-event-id': after } }),
     async messages(conversation: string) {
-      return (await call('GET', `/v1/conversations/${conversation}/messages?limit=200`)).json.data as Record<string, unknown>[]
+      return (await call('GET', `/v1/conversations/${conversation}/messages?limit=200`)).json.data as Record<
+        string,
+        unknown
+      >[]
     },
     close: () => agent.destroy(),
   }

@@ -14,30 +14,33 @@ const keysLastMs = 24 * 3_600_000
 /** What nobody waits for: logs of old runs, keys that have expired, what a crash left half deleted, scrubbing. */
 export function createHousekeeping({ upkeep, compactAfterMs, now, onTrouble }: HousekeepingDeps) {
   let timer: NodeJS.Timeout | undefined
-  let scrubbing: Promise<void> | undefined
-  let wanted = false
+  let work = Promise.resolve()
+  let scrubWanted = false
+  let stopped = false
 
-  async function tidy(): Promise<void> {
-    await inSlices(() => upkeep.compact(now() - compactAfterMs))
-    await inSlices(() => upkeep.expireKeys(now() - keysLastMs))
-  }
+  const slices = (step: () => Promise<boolean>): Promise<void> => inSlices(async () => !stopped && (await step()))
 
-  async function scrub(): Promise<void> {
-    while (wanted) {
-      wanted = false
-      await inSlices(upkeep.scrub)
-    }
-    scrubbing = undefined
-  }
+  /** One thing at a time; what is begun when the server goes is left after its slice, and found again by the next. */
+  const enqueue = (task: () => Promise<void>): Promise<void> => (work = work.then(task).catch(onTrouble))
+
+  const tidy = (): Promise<void> =>
+    enqueue(async () => {
+      await slices(() => upkeep.compact(now() - compactAfterMs))
+      await slices(() => upkeep.expireKeys(now() - keysLastMs))
+    })
 
   function scrubSoon(): void {
-    wanted = true
-    scrubbing ??= scrub().catch(onTrouble)
+    if (scrubWanted) return
+    scrubWanted = true
+    void enqueue(async () => {
+      scrubWanted = false
+      await slices(upkeep.scrub)
+    })
   }
 
   async function finishDeleting(): Promise<void> {
     let any = false
-    await inSlices(async () => {
+    await slices(async () => {
       const more = await upkeep.purge()
       any ||= more
       return more
@@ -50,13 +53,14 @@ export function createHousekeeping({ upkeep, compactAfterMs, now, onTrouble }: H
     tidy,
     async start(): Promise<void> {
       await upkeep.abandonImports()
-      void finishDeleting().catch(onTrouble)
-      timer = setInterval(() => void tidy().catch(onTrouble), everyMs)
+      void enqueue(finishDeleting)
+      timer = setInterval(() => void tidy(), everyMs)
       timer.unref()
     },
     async stop(): Promise<void> {
       clearInterval(timer)
-      await scrubbing
+      stopped = true
+      await work
     },
   }
 }

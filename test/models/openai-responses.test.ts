@@ -82,7 +82,11 @@ test.each([
   { type: 'error', error: { code: 'rate_limit_exceeded', message: 'slow down' } },
 ])('an error event is an error in either shape: %j', async (frame) => {
   const { outcome } = await askScripted(createOpenAiResponses, (exchange) => exchange.frame(frame, 'error'))
-  expect(outcome).toMatchObject({ code: 'rate_limited', retryable: true, cause: { said: 'slow down' } })
+  expect(outcome).toMatchObject({
+    code: 'rate_limited',
+    retryable: true,
+    cause: { reason: 'error in the stream: rate_limit_exceeded' },
+  })
 })
 
 test('last events without a response are no crash', async () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { messagesOf } from './check-record.ts'
 import { createReader, runOf } from './reader.ts'
 import type { ServerProcess } from './server-process.ts'
@@ -13,6 +13,14 @@ interface Disk extends Disposable {
   folder: string
   fill(server: ServerProcess): void
   free(server: ServerProcess): void
+}
+
+/** A test that timed out never leaves its scope, so it is undone after it too. */
+function once(undo: () => void): () => void {
+  using stack = new DisposableStack()
+  stack.defer(undo)
+  const owned = stack.move()
+  return () => owned.dispose()
 }
 
 const run = (command: string, ...args: string[]): unknown => execFileSync(command, args, { stdio: 'pipe' })
@@ -27,10 +35,10 @@ function smallDisk(): Disk {
       expect(() => writeFileSync(ballast, Buffer.alloc(8 * 1024 * 1024))).toThrow('ENOSPC')
     },
     free: () => rmSync(ballast),
-    [Symbol.dispose]() {
+    [Symbol.dispose]: once(() => {
       run('umount', '-l', folder)
       rmSync(folder, { recursive: true, force: true })
-    },
+    }),
   }
 }
 
@@ -44,6 +52,13 @@ function forbiddenDisk(): Disk {
     free: (server) => void limit(server, 'unlimited'),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+function prepare(open: () => Disk): Disk {
+  const disk = open()
+  onTestFinished(() => disk[Symbol.dispose]())
+  mkdirSync(disk.folder)
+  return disk
 }
 
 function possible(open: () => Disk): boolean {
@@ -74,8 +89,7 @@ describe.for(disks)('LESSONS 35, SETTLED 21: $what', ({ open, works, needs }) =>
     skip,
   }) => {
     if (!works) skip(needs)
-    using disk = open()
-    mkdirSync(disk.folder)
+    using disk = prepare(open)
     await using work = await openWorkplace(disk.folder)
     const server = await work.start()
     const { client } = server
@@ -134,8 +148,7 @@ describe.for(disks)('LESSONS 35, SETTLED 21: $what', ({ open, works, needs }) =>
 
   test('a stop signal in the meantime loses nothing: what runs is written when there is room', async ({ skip }) => {
     if (!works) skip(needs)
-    using disk = open()
-    mkdirSync(disk.folder)
+    using disk = prepare(open)
     await using work = await openWorkplace(disk.folder)
     const server = await work.start()
     const conversation = await server.client.conversation()
@@ -159,8 +172,7 @@ test('LESSONS 35: a start on a full disk is refused with the reason, and works w
   skip,
 }) => {
   if (!disks[0]?.works) skip(disks[0]?.needs)
-  using disk = smallDisk()
-  mkdirSync(disk.folder)
+  using disk = prepare(smallDisk)
   await using work = await openWorkplace(disk.folder)
   const server = await work.start()
   const conversation = await server.client.conversation()

@@ -59,6 +59,8 @@ export function spawnServer({ folder, env = {} }: ProcessOptions): Spawned {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const end = (): boolean => child.kill('SIGKILL')
+  process.once('exit', end)
   const lines: LogLine[] = []
   let out = ''
   let err = ''
@@ -83,13 +85,14 @@ export function spawnServer({ folder, env = {} }: ProcessOptions): Spawned {
   // 'close' and not 'exit': by then everything that it said has been read.
   const exited = once(child, 'close').then(([code, signal]): Exit => {
     gone = true
+    process.off('exit', end)
     changed()
     return { code: code as Exit['code'], signal: signal as Exit['signal'] }
   })
   const change = (): Promise<void> => new Promise((resolve) => watchers.push(resolve))
 
   async function kill(): Promise<void> {
-    child.kill('SIGKILL')
+    end()
     await exited
   }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type FakeModel, startFakeModel } from '../fake-model.ts'
+import { onTestFinished } from 'vitest'
 import { environment, ready, type ServerProcess, type Spawned, spawnServer } from './server-process.ts'
 
 /** A folder in which one process after another serves the same database, before a model that outlives them all. */
@@ -43,6 +44,8 @@ export async function openWorkplace(path = mkdtempSync(join(tmpdir(), 'colloquy-
   const model = stack.use(await startFakeModel())
   const database = join(path, 'colloquy.db')
   const owned = stack.move()
+  // A test that timed out never leaves its scope.
+  onTestFinished(() => owned.disposeAsync())
   const spawn = (env?: Record<string, string>): Spawned =>
     owned.use(spawnServer({ folder: path, env: environment(model.url, env) }))
   return {

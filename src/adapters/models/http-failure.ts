@@ -5,10 +5,11 @@ import { errorWords } from './provider-error.ts'
 
 /** What a status other than 2xx means. `body` may be cut short. */
 export function httpFailure(status: number, headers: IncomingHttpHeaders, body: string): ModelError {
-  const cause = { reason: `status ${status}`, status, said: body }
+  const words = wordsOf(body)
+  const cause = { reason: ['status', status, ...words].join(' '), status }
   if (status === 429) {
     const failure = modelFailure('rate_limited', cause, retryAfterMs(headers))
-    return isOutOfQuota(body) ? { ...failure, retryable: false } : failure
+    return words.includes('insufficient_quota') ? { ...failure, retryable: false } : failure
   }
   if (status === 408 || status === 409 || status >= 500)
     return modelFailure('unavailable', cause, retryAfterMs(headers))
@@ -25,10 +26,10 @@ function retryAfterMs(headers: IncomingHttpHeaders): number | undefined {
   return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now())
 }
 
-function isOutOfQuota(body: string): boolean {
+function wordsOf(body: string): string[] {
   try {
-    return errorWords(JSON.parse(body)).includes('insufficient_quota')
+    return errorWords(JSON.parse(body))
   } catch {
-    return false
+    return []
   }
 }

@@ -1,10 +1,9 @@
 import type { ModelError, ModelErrorCode } from '../../ports/model.ts'
 
-/** For the log alone. `said` is the provider's own text. */
+/** For the log alone. Never the provider's own sentences: they may quote what a person wrote. */
 export interface FailureCause {
   reason: string
   status?: number
-  said?: string
 }
 
 const HOPELESS: ReadonlySet<ModelErrorCode> = new Set(['refused', 'too_long', 'cancelled'])
@@ -17,10 +16,9 @@ export function modelFailure(code: ModelErrorCode, cause: FailureCause, retryAft
 
 /** Providers repeat the key that they refuse. It is hidden before the text is cut, so that no half of it is left. */
 export function withoutKey(error: ModelError, key: string | undefined): ModelError {
-  const { reason, status, said } = error.cause as FailureCause
+  const { reason, status } = error.cause as FailureCause
   const clean = (text: string) => (key ? text.replaceAll(key, '[key]') : text).slice(0, EXCERPT)
   const cause: FailureCause = { reason: clean(reason) }
   if (status !== undefined) cause.status = status
-  if (said !== undefined) cause.said = clean(said)
   return { ...error, cause }
 }

@@ -5,23 +5,23 @@ interface ErrorObject {
   error?: ErrorObject | null
   type?: unknown
   code?: unknown
-  message?: unknown
 }
 
 const REFUSED = /insufficient_quota|invalid|authentication|permission|context_length_exceeded|not_found|policy/
+/** Nothing that could be a sentence. */
+const IDENTIFIER = /^(?!null$|undefined$)[\w.-]{1,64}$/
 const RATE_LIMITED = /rate_limit/
 
-/** An error that the provider put into its stream. Its type and code decide; its sentence is for the log. */
+/** An error that the provider put into its stream. Its type and code decide; its sentence may quote the person, and is dropped. */
 export function providerError(value: unknown): ModelError {
   const words = errorWords(value)
-  const said = sentence(value)
-  return modelFailure(errorCode(words), { reason: `error in the stream: ${words.join(' ')}`, said })
+  return modelFailure(errorCode(words), { reason: `error in the stream: ${words.join(' ')}` })
 }
 
 /** The identifiers of an error object, wrapped in `{error}` or bare, whatever their types are. */
 export function errorWords(value: unknown): string[] {
   const error = unwrap(value)
-  return [error?.type, error?.code].filter(isWord).map(String)
+  return [error?.type, error?.code].map(String).filter((word) => IDENTIFIER.test(word))
 }
 
 function errorCode(words: readonly string[]): ModelErrorCode {
@@ -31,16 +31,7 @@ function errorCode(words: readonly string[]): ModelErrorCode {
   return status >= 400 && status < 500 && status !== 408 && status !== 409 ? 'refused' : 'unavailable'
 }
 
-function sentence(value: unknown): string {
-  const message = unwrap(value)?.message ?? value
-  return typeof message === 'string' ? message : ''
-}
-
 function unwrap(value: unknown): ErrorObject | null | undefined {
   const object = value as ErrorObject | null | undefined
   return object?.error ?? object
-}
-
-function isWord(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number'
 }

@@ -26,6 +26,13 @@ export function createImports(db: Kysely<Schema>, index: SearchIndex): Imports {
 
     append: (scope, conversationId, messages) =>
       db.transaction().execute(async (trx) => {
+        await trx
+          .selectFrom('conversations')
+          .select('id')
+          .where('id', '=', conversationId)
+          .where('user_id', '=', scope.userId)
+          .where('hidden', '=', 'importing')
+          .executeTakeFirstOrThrow()
         const rows = await trx
           .insertInto('messages')
           .values(

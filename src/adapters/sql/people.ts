@@ -109,7 +109,12 @@ export function createPeople(db: Kysely<Schema>, reads: Kysely<Schema>): People 
       await db
         .insertInto('feedback')
         .values({ message_id: messageId, user_id: userId, rating, comment, created_at: now })
-        .onConflict((conflict) => conflict.column('message_id').doUpdateSet({ rating, comment, created_at: now }))
+        .onConflict((conflict) =>
+          conflict
+            .column('message_id')
+            .doUpdateSet({ rating, comment, created_at: now })
+            .where('feedback.user_id', '=', userId),
+        )
         .execute()
       return { messageId, rating, comment, createdAt: iso(now) }
     },

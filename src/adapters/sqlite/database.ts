@@ -4,6 +4,9 @@ import { DomainError } from '../../conversation/errors.ts'
 
 export type Durability = 'normal' | 'full'
 
+/** Waiting for another's lock stops everything here; who waits in vain tries again later. */
+const busyMs = 500
+
 /** Statements that are asked for again and again; what falls out is compiled anew. */
 const keptStatements = 300
 
@@ -26,7 +29,7 @@ function attempt<Result>(act: () => Result): Result {
 }
 
 export function openDatabase(path: string, durability: Durability): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: 5_000 })
+  const database = new DatabaseSync(path, { timeout: busyMs })
   database.exec('PRAGMA journal_mode = WAL')
   database.exec(`PRAGMA synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`)
   // What is deleted is overwritten; a checkpoint waits on the disk, so the worker does it and this is only the last resort.
