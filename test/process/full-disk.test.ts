@@ -1,88 +1,20 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { messagesOf } from './check-record.ts'
+import { canLimit, canMount, type Disk, forbiddenDisk, smallDisk } from './disks.ts'
 import { createReader, runOf } from './reader.ts'
-import type { ServerProcess } from './server-process.ts'
 import { openWorkplace } from './workplace.ts'
 
-/** A folder for the database, and two ways in which nothing can be written there any more. */
-interface Disk extends Disposable {
-  folder: string
-  fill(server: ServerProcess): void
-  free(server: ServerProcess): void
-}
+const disks = [
+  { what: 'a full disk', open: smallDisk, works: canMount, needs: 'needs the right to mount' },
+  { what: 'a disk that takes no more bytes', open: forbiddenDisk, works: canLimit, needs: 'needs prlimit' },
+]
 
-/** A test that timed out never leaves its scope, so it is undone after it too. */
-function once(undo: () => void): () => void {
-  using stack = new DisposableStack()
-  stack.defer(undo)
-  const owned = stack.move()
-  return () => owned.dispose()
-}
-
-const run = (command: string, ...args: string[]): unknown => execFileSync(command, args, { stdio: 'pipe' })
-
-function smallDisk(): Disk {
-  const folder = mkdtempSync(join(tmpdir(), 'colloquy-'))
-  run('mount', '-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder)
-  const ballast = join(folder, 'ballast')
-  return {
-    folder: join(folder, 'data'),
-    fill() {
-      expect(() => writeFileSync(ballast, Buffer.alloc(8 * 1024 * 1024))).toThrow('ENOSPC')
-    },
-    free: () => rmSync(ballast),
-    [Symbol.dispose]: once(() => {
-      run('umount', '-l', folder)
-      rmSync(folder, { recursive: true, force: true })
-    }),
-  }
-}
-
-function forbiddenDisk(): Disk {
-  const folder = mkdtempSync(join(tmpdir(), 'colloquy-'))
-  const limit = (server: ServerProcess, bytes: string): unknown =>
-    run('prlimit', '--pid', String(server.pid), `--fsize=${bytes}:`)
-  return {
-    folder: join(folder, 'data'),
-    fill: (server) => void limit(server, '0'),
-    free: (server) => void limit(server, 'unlimited'),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
-  }
-}
-
+/** A test that timed out never leaves its scope, so the disk is put away after it too. */
 function prepare(open: () => Disk): Disk {
   const disk = open()
   onTestFinished(() => disk[Symbol.dispose]())
-  mkdirSync(disk.folder)
   return disk
 }
-
-function possible(open: () => Disk): boolean {
-  try {
-    using disk = open()
-    return disk.folder !== ''
-  } catch {
-    return false
-  }
-}
-
-const hasLimits = (): boolean => {
-  try {
-    run('prlimit', '--version')
-    return true
-  } catch {
-    return false
-  }
-}
-
-const disks = [
-  { what: 'a full disk', open: smallDisk, works: possible(smallDisk), needs: 'needs the right to mount' },
-  { what: 'a disk that takes no more bytes', open: forbiddenDisk, works: hasLimits(), needs: 'needs prlimit' },
-]
 
 describe.for(disks)('LESSONS 35, SETTLED 21: $what', ({ open, works, needs }) => {
   test('what cannot be stored is not accepted, what runs is kept, and there is service again when there is room', async ({
@@ -102,7 +34,7 @@ describe.for(disks)('LESSONS 35, SETTLED 21: $what', ({ open, works, needs }) =>
     await work.untilStored(runOf(stream), 'Kept ')
     expect((await client.get('/readyz')).status).toBe(200)
 
-    disk.fill(server)
+    await disk.fill(server, work.database)
     expect(await client.get('/readyz')).toMatchObject({
       status: 503,
       json: { missing: ['database'] },
@@ -156,7 +88,7 @@ describe.for(disks)('LESSONS 35, SETTLED 21: $what', ({ open, works, needs }) =>
     const stream = await server.client.send(conversation, 'Hello')
     steps.release(1)
     await work.untilStored(runOf(stream), 'Kept ')
-    disk.fill(server)
+    await disk.fill(server, work.database)
     server.signal('SIGTERM')
     await server.line('application_draining')
     steps.releaseAll()
@@ -171,13 +103,13 @@ describe.for(disks)('LESSONS 35, SETTLED 21: $what', ({ open, works, needs }) =>
 test('LESSONS 35: a start on a full disk is refused with the reason, and works when there is room', async ({
   skip,
 }) => {
-  if (!disks[0]?.works) skip(disks[0]?.needs)
+  if (!canMount) skip('needs the right to mount')
   using disk = prepare(smallDisk)
   await using work = await openWorkplace(disk.folder)
   const server = await work.start()
   const conversation = await server.client.conversation()
+  await disk.fill(server, work.database)
   await server.kill()
-  disk.fill(server)
   const refused = work.spawn()
   expect(await refused.exited).toEqual({ code: 1, signal: null })
   expect(refused.stderr()).toMatch(/^Cannot open the database \S+: the disk is full\. [^\n]+\n$/)
