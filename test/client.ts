@@ -132,6 +132,7 @@ function followResponse(response: IncomingMessage): Stream {
     broken = error
     changed()
   })
+  const isOver = (): boolean => ended || broken !== undefined
   const change = (): Promise<void> => new Promise((resolve) => watchers.push(resolve))
 
   async function wait<Result>(look: () => Result | undefined, what: string): Promise<Result> {
@@ -152,7 +153,7 @@ function followResponse(response: IncomingMessage): Stream {
     until: (fits) => wait(() => parseEvents(text).find(fits), 'the expected event'),
     untilText: (fits) => wait(() => (fits(text) ? text : undefined), 'the expected text'),
     async all() {
-      while (!ended && !broken) await change()
+      while (!isOver()) await change()
       return parseEvents(text)
     },
     leave: () => response.destroy(),
