@@ -143,7 +143,7 @@ export function echoOf(text: string): string {
 }
 
 /** As a model would cut it: the space belongs to the word after it. */
-export function words(text: string): string[] {
+function words(text: string): string[] {
   return text.match(/\s*\S+|\s+$/g) ?? []
 }
 

@@ -1,7 +1,7 @@
 import type { Seq } from './types.ts'
 
 /** How many events one attempt can have. */
-export const attemptSpan = 2 ** 20
+const attemptSpan = 2 ** 20
 
 /** The nth event of an attempt, both from 1: above anything that an earlier attempt can have handed out. */
 export const seqOf = (attempt: number, n: number): Seq => attempt * attemptSpan + n

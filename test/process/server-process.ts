@@ -132,7 +132,7 @@ export async function ready(spawned: Spawned): Promise<ServerProcess> {
   }
 }
 
-export const startProcess = (options: ProcessOptions): Promise<ServerProcess> => ready(spawnServer(options))
+const startProcess = (options: ProcessOptions): Promise<ServerProcess> => ready(spawnServer(options))
 
 /** As an operator would set it up for a model at `baseUrl`. */
 export function environment(baseUrl: string, more: Record<string, string> = {}): Record<string, string> {

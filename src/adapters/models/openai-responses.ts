@@ -3,7 +3,8 @@ import { modelFailure } from './model-failure.ts'
 import { providerError } from './provider-error.ts'
 import { isReasoningModel } from './reasoning-model.ts'
 import { createEventStreams } from './stream-events.ts'
-import type { EventStreamOptions, FrameReader } from './stream-events.ts'
+import type { FrameReader } from './frame-reader.ts'
+import type { EventStreamOptions } from './stream-events.ts'
 import { tokenUsage } from './token-usage.ts'
 
 interface ResponsesFrame {

@@ -5,8 +5,15 @@ import type { Dispatcher } from 'undici'
 import type { IncomingHttpHeaders } from 'undici/types/header.js'
 import { httpFailure } from './http-failure.ts'
 import { modelFailure, withoutKey } from './model-failure.ts'
-import type { FrameReader, Outcome, StreamTimeouts } from './stream-events.ts'
+import type { FrameReader, Outcome } from './frame-reader.ts'
 import { transportFailure } from './transport-failure.ts'
+
+export interface StreamTimeouts {
+  connectMs: number
+  headersMs: number
+  /** Between two chunks of the body. */
+  gapMs: number
+}
 
 export interface Reception {
   reader: FrameReader

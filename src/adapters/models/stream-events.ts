@@ -1,7 +1,7 @@
 import { Agent } from 'undici'
-import type { Finish, ModelError } from '../../ports/model.ts'
+import type { FrameReader, Outcome } from './frame-reader.ts'
 import { modelFailure } from './model-failure.ts'
-import { receiveEvents } from './receive-events.ts'
+import { receiveEvents, type StreamTimeouts } from './receive-events.ts'
 
 export interface EventStreamOptions {
   /** With or without a trailing slash. No other host is ever contacted. */
@@ -11,23 +11,6 @@ export interface EventStreamOptions {
   maxFrameBytes?: number
   /** Of the whole response. */
   maxBytes?: number
-}
-
-export interface StreamTimeouts {
-  connectMs: number
-  headersMs: number
-  /** Between two chunks of the body. */
-  gapMs: number
-}
-
-export type Outcome = Finish | ModelError
-
-/** One answer's frames, in the words of one protocol. */
-export interface FrameReader {
-  /** An outcome ends the answer; what follows in the body is not read. */
-  frame(frame: object, event: string | undefined): Outcome | undefined
-  /** The body ended cleanly, or said `[DONE]`. */
-  end(): Outcome
 }
 
 export interface EventStreams extends AsyncDisposable {

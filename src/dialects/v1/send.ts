@@ -9,7 +9,7 @@ import type { SendRequest } from '../../conversation/send.ts'
 import type { DialectSettings, Reply, WireRequest } from '../dialect.ts'
 import { encodeEvent } from './codec.ts'
 
-export const namespace = 'v1'
+const namespace = 'v1'
 
 export const scopeOf = ({ userId }: { userId: string }): Scope => ({ userId, namespace })
 
