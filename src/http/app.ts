@@ -84,7 +84,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       status,
       code: error.code,
     }
-    if (status >= 500) log.error('request_failed', { ...fields, error: error.cause ?? error })
+    if (status >= 500 && error.cause !== undefined) log.error('request_failed', { ...fields, error: error.cause })
     else log.info(error.code === 'invalid' ? 'validation_error' : 'request_refused', fields)
     // What was not read to its end cannot be followed by another request.
     if (error.code === 'too_large') reply.header('connection', 'close')

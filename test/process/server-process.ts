@@ -132,8 +132,6 @@ export async function ready(spawned: Spawned): Promise<ServerProcess> {
   }
 }
 
-const startProcess = (options: ProcessOptions): Promise<ServerProcess> => ready(spawnServer(options))
-
 /** As an operator would set it up for a model at `baseUrl`. */
 export function environment(baseUrl: string, more: Record<string, string> = {}): Record<string, string> {
   return { HOST: '127.0.0.1', PORT: '0', DATABASE_URL: 'file:./colloquy.db', OPENAI_BASE_URL: baseUrl, ...more }
