@@ -10,8 +10,8 @@ export interface Context {
 
 export interface ContextParts {
   systemPrompt: string
-  /** The newest turn first; each page goes on where the one before ended, and the last one is empty. */
-  readTurns(): Promise<readonly Turn[]>
+  /** The newest turn first; each page goes on where the one before ended, and after the last there is none. */
+  readTurns(): Promise<readonly Turn[] | undefined>
   budgetTokens: number
 }
 
@@ -34,7 +34,7 @@ export async function buildContext({ systemPrompt, readTurns, budgetTokens }: Co
   const kept: ModelMessage[] = []
   let left = budgetTokens - estimateMessage(system)
   let trimmed = false
-  for (let page = await readTurns(); page.length > 0 && !trimmed; page = await readTurns()) {
+  for (let page = await readTurns(); page && !trimmed; page = await readTurns()) {
     for (const turn of page) {
       if (!counts(turn)) continue
       const message = toModel(turn)

@@ -61,9 +61,14 @@ export type StartOutcome =
   | { kind: 'nothing_to_answer' }
   | { kind: 'not_found' }
 
+/** A message on the way to the root; it is among those whose seq is below. */
+export interface HistoryPlace {
+  messageId: string
+  below?: number
+}
+
 /** A message as the history of a run holds it. */
 export interface Turn {
-  parentId: string | null
   role: Role
   name: string | null
   content: string
@@ -77,8 +82,13 @@ export interface Runs {
   /** The run of a conversation that is running, else the first that waits. */
   current(scope: Scope, conversationId: string): Promise<Run | undefined>
   message(userId: string, messageId: string): Promise<Message | undefined>
-  /** From a message towards its root, newest first; at most `limit`. */
-  history(userId: string, conversationId: string, messageId: string, limit: number): Promise<Turn[]>
+  /** On the way from a message to its root, newest first: those among the `limit` messages up to it, and where to go on. */
+  history(
+    userId: string,
+    conversationId: string,
+    from: HistoryPlace,
+    limit: number,
+  ): Promise<{ turns: Turn[]; next: HistoryPlace | undefined }>
   /** Recorded, so that no crash forgets it; a run that waits is handed over to be ended. Undefined for another's run. */
   requestStop(userId: string, id: RunId, owner: string): Promise<{ run: Run; job?: RunJob } | undefined>
   /** Every run of this user, or of one conversation, that has not ended. */

@@ -55,8 +55,8 @@ export function importsContract(open: OpenStore): void {
       await store.imports.finish(ann, 'c1', 3)
       const job = await started(store, 'c1', { content: 'And you?' })
       expect(job.answer.seq).toBe(4)
-      const told = await store.runs.history('ann', 'c1', job.run.userMessageId, 9)
-      expect(told.map(({ role, name, content }) => [role, name, content])).toEqual([
+      const { turns } = await store.runs.history('ann', 'c1', { messageId: job.run.userMessageId }, 9)
+      expect(turns.map(({ role, name, content }) => [role, name, content])).toEqual([
         ['user', null, 'And you?'],
         ['assistant', null, 'Ada.'],
         ['user', 'Ada', 'Who am I?'],

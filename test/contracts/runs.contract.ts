@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { seqOf } from '../../src/conversation/seq.ts'
+import type { HistoryPlace } from '../../src/ports/runs.ts'
 import type { Store } from '../../src/ports/store.ts'
 import {
   aConversation,
@@ -86,7 +87,8 @@ export function runsContract(open: OpenStore): void {
         expect(await runs.get(userId, job.run.id)).toBeUndefined()
         expect(await runs.read(userId, job.run.id, 0)).toEqual([])
         expect(await runs.message(userId, job.answer.id)).toBeUndefined()
-        expect(await runs.history(userId, id, job.run.userMessageId, 10)).toEqual([])
+        const { turns } = await runs.history(userId, id, { messageId: job.run.userMessageId }, 10)
+        expect(turns).toEqual([])
         expect(await runs.requestStop(userId, job.run.id, 'node-1')).toBeUndefined()
         expect(await runs.open(userId)).toEqual([])
       },
@@ -163,8 +165,16 @@ export function runsContract(open: OpenStore): void {
         userMessageId: crypto.randomUUID(),
       })
       const branch = await started(store, id, { ask: ask(one.answer.id) })
-      const told = async (job: typeof one) =>
-        (await runs.history('ann', id, job.run.userMessageId, 10)).map(({ content }) => content)
+      const told = async (job: typeof one, limit = 10) => {
+        const contents: string[] = []
+        let from: HistoryPlace | undefined = { messageId: job.run.userMessageId }
+        while (from) {
+          const page: Awaited<ReturnType<typeof runs.history>> = await runs.history('ann', id, from, limit)
+          contents.push(...page.turns.map(({ content }) => content))
+          from = page.next
+        }
+        return contents
+      }
       expect(await told(two)).toEqual(['two', '1', 'one'])
       expect(await told(branch)).toEqual(['three', '1', 'one'])
       await finish(store, branch, '3')
@@ -172,7 +182,7 @@ export function runsContract(open: OpenStore): void {
       expect(await told(root)).toEqual(['three'])
       await finish(store, root, '4')
       expect(await runs.start(ann, aRun(id, { ask: ask('no-such') }))).toEqual({ kind: 'not_found' })
-      expect(await runs.history('ann', id, two.run.userMessageId, 2)).toHaveLength(2)
+      for (const limit of [1, 2, 3]) expect(await told(branch, limit)).toEqual(['three', '1', 'one'])
     })
 
     test('an answer is given again beside the first, to the same question', async () => {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { RunId } from '../../conversation/types.ts'
 import type { Journal, JournalEntry, Seal } from '../../ports/journal.ts'
 import { packEvents } from './event-rows.ts'
+import { rowOf } from './jobs.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import type { RunRow } from './rows.ts'
 import type { Schema } from './schema.ts'
@@ -45,8 +46,7 @@ const sealMessage = prepared<SealArgs & { content: string; status: string }>()((
       output_tokens: p('outputTokens'),
       estimated: p('estimated'),
     })
-    .where('id', '=', p('id'))
-    .returning('row'),
+    .where('id', '=', p('id')),
 )
 
 const insertUsage = prepared<SealArgs & { userId: string; conversationId: string | null; model: string }>()((db, p) =>
@@ -156,8 +156,9 @@ async function writeSeal(db: Queryable, index: SearchIndex, run: OwnedRun, seal:
   await sealRun(db, { id: run.id, state, error, textEnd: seal.textEnd, ...spent })
   const { conversation_id: conversationId, message_id: messageId, user_id: userId } = run
   if (messageId !== null && conversationId !== null && run.namespace !== null) {
-    const [message] = await sealMessage(db, { id: messageId, content, status: state, ...spent })
-    if (message && content !== '') await index.add(db, userId, run.namespace, [{ row: message.row, content }])
+    await sealMessage(db, { id: messageId, content, status: state, ...spent })
+    const [message] = content === '' ? [] : await rowOf(db, { id: messageId })
+    if (message) await index.add(db, userId, run.namespace, [{ row: message.row, content }])
   }
   if (usage) await insertUsage(db, { id: run.id, userId, conversationId, model: run.model, ...spent })
 }

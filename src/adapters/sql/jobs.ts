@@ -5,6 +5,11 @@ import { packEvents } from './event-rows.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import { type RunRow, toRun } from './rows.ts'
 
+/** Asked for apart: RETURNING makes a table of its own each time, which costs more than the write. */
+export const rowOf = prepared<{ id: string }>()((db, p) =>
+  db.selectFrom('messages').select('row').where('id', '=', p('id')),
+)
+
 const insertEvent = prepared<{ runId: string; seq: number; kind: string; payload: string }>()((db, p) =>
   db.insertInto('run_events').values({ run_id: p('runId'), seq: p('seq'), kind: p('kind'), payload: p('payload') }),
 )

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Message } from '../../conversation/types.ts'
-import type { RunJob, Runs, Turn } from '../../ports/runs.ts'
+import type { RunJob, Runs } from '../../ports/runs.ts'
 import { unpackCompacted, unpackEvents } from './event-rows.ts'
+import { readHistory } from './history.ts'
 import { jobOf } from './jobs.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import { messageColumns, type RunRow, toMessage, toRun } from './rows.ts'
@@ -63,42 +64,6 @@ export const answerOf = prepared<{ id: string }>()((db, p) =>
   db.selectFrom('messages').select(messageColumns).where('messages.id', '=', p('id')),
 )
 
-const pathUp = prepared<{ messageId: string; conversationId: string; userId: string; limit: number }>()((db, p) =>
-  db
-    .withRecursive('path', (cte) =>
-      cte
-        .selectFrom('messages')
-        .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
-        .select([
-          'messages.parent_id',
-          'messages.role',
-          'messages.name',
-          'messages.content',
-          'messages.status',
-          'messages.seq',
-        ])
-        .where('messages.id', '=', p('messageId'))
-        .where('messages.conversation_id', '=', p('conversationId'))
-        .where('conversations.user_id', '=', p('userId'))
-        .unionAll(
-          cte
-            .selectFrom('messages')
-            .innerJoin('path', 'path.parent_id', 'messages.id')
-            .select([
-              'messages.parent_id',
-              'messages.role',
-              'messages.name',
-              'messages.content',
-              'messages.status',
-              'messages.seq',
-            ]),
-        ),
-    )
-    .selectFrom('path')
-    .select(['parent_id as parentId', 'role', 'name', 'content', 'status'])
-    .limit(p('limit')),
-)
-
 const markStop = prepared<{ id: string }>()((db, p) =>
   db.updateTable('runs').set({ stop_requested: 1 }).where('id', '=', p('id')).where('ended_at', 'is', null),
 )
@@ -157,9 +122,7 @@ export function createRuns(db: Kysely<Schema>, index: SearchIndex): Runs {
       return row && toMessage(row)
     },
 
-    async history(userId, conversationId, messageId, limit) {
-      return (await pathUp(db, { userId, conversationId, messageId, limit })) as Turn[]
-    },
+    history: (userId, conversationId, from, limit) => readHistory(db, userId, conversationId, from, limit),
 
     requestStop: (userId, id, owner) =>
       db.transaction().execute(async (trx) => {

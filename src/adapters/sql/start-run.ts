@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Scope } from '../../conversation/types.ts'
 import type { NewRun, StartOutcome } from '../../ports/runs.ts'
-import { insertEvents, jobOf, startedEvent, waitingEvent } from './jobs.ts'
+import { insertEvents, jobOf, rowOf, startedEvent, waitingEvent } from './jobs.ts'
 import { findTurn } from './find-turn.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import { type MessageRow, type RunRow, toMessage, toRun } from './rows.ts'
@@ -50,21 +50,18 @@ const openRuns = prepared<{ conversationId: string }>()((db, p) =>
 )
 
 const insertMessage = prepared<MessageRow>()((db, p) =>
-  db
-    .insertInto('messages')
-    .values({
-      id: p('id'),
-      conversation_id: p('conversation_id'),
-      seq: p('seq'),
-      parent_id: p('parent_id'),
-      role: p('role'),
-      content: p('content'),
-      status: p('status'),
-      run_id: p('run_id'),
-      model: p('model'),
-      created_at: p('created_at'),
-    })
-    .returning('row'),
+  db.insertInto('messages').values({
+    id: p('id'),
+    conversation_id: p('conversation_id'),
+    seq: p('seq'),
+    parent_id: p('parent_id'),
+    role: p('role'),
+    content: p('content'),
+    status: p('status'),
+    run_id: p('run_id'),
+    model: p('model'),
+    created_at: p('created_at'),
+  }),
 )
 
 const insertRun = prepared<{ [Column in keyof RunRow]: RunRow[Column] }>()((db, p) =>
@@ -143,7 +140,8 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex) {
         status: 'completed',
         model: null,
       }
-      const [inserted] = await insertMessage(trx, question)
+      await insertMessage(trx, question)
+      const [inserted] = await rowOf(trx, { id: question.id })
       if (inserted) await index.add(trx, scope.userId, scope.namespace, [{ row: inserted.row, content }])
     }
     const answer: MessageRow = {
