@@ -69,8 +69,6 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
       model,
       retry: config.retry,
       runMs: config.timeouts.runMs,
-      onError: ({ code, retryable, cause }) =>
-        log.warning('model_error', { code, reason: retryable ? 'may pass' : 'final', error: cause }),
     }),
     personas,
     contextTokens,
@@ -79,6 +77,8 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
     compactAfterMs: config.log.compactAfterMs,
     leaseMs: config.lease.periodMs,
     now,
+    onModelError: ({ code, retryable, cause }, run) =>
+      log.warning('model_error', { run_id: run, code, reason: retryable ? 'may pass' : 'final', error: cause }),
     onProblem: (problem, error, run) =>
       log.error('engine_problem', { reason: problem, error, ...(run !== undefined && { run_id: run }) }),
   })

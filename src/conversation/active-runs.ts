@@ -18,6 +18,8 @@ export interface ActiveRunsDeps {
   /** A conversation is free for whatever waits in it. */
   onEnded(conversationId: string): void
   onFailure(job: RunJob, error: unknown): void
+  /** Nothing more of it can be stored from here: somebody else has it, or its log cannot be written. */
+  onLost(job: RunJob): void
 }
 
 /** The runs that this process answers. */
@@ -34,7 +36,7 @@ export interface ActiveRuns {
   handOver(): Promise<void>
 }
 
-export function createActiveRuns({ parts, commits, write, onEnded, onFailure }: ActiveRunsDeps): ActiveRuns {
+export function createActiveRuns({ parts, commits, write, onEnded, onFailure, onLost }: ActiveRunsDeps): ActiveRuns {
   const active = new Map<RunId, Active>()
 
   function interrupt(run: Active, interruption: Interruption): void {
@@ -67,6 +69,7 @@ export function createActiveRuns({ parts, commits, write, onEnded, onFailure }: 
         .then((ended) => {
           active.delete(id)
           if (ended) onEnded(conversationId)
+          else if (run.interruption !== 'hand_over') onLost(job)
         })
     },
 

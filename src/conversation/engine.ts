@@ -4,6 +4,7 @@ import type { StreamModel } from '../models/stream.ts'
 import { defaultPersona, type Persona } from '../personas/personas.ts'
 import type { Conversations } from '../ports/conversations.ts'
 import type { LiveLog } from '../ports/live-log.ts'
+import type { ModelError } from '../ports/model.ts'
 import type { RunJob } from '../ports/runs.ts'
 import type { Store } from '../ports/store.ts'
 import type { Reading } from '../streams/follow-run.ts'
@@ -37,6 +38,7 @@ export interface EngineOptions {
   compactAfterMs: number
   leaseMs: number
   now(): number
+  onModelError(error: ModelError, run: RunId): void
   onProblem(problem: EngineProblem, error: unknown, run?: RunId): void
 }
 
@@ -69,11 +71,13 @@ export function createEngine(options: EngineOptions) {
     onTrouble: (error, willRetry) => onProblem(willRetry ? 'log' : 'log_lost', error),
   })
   const active = createActiveRuns({
-    parts: { contextOf, streamModel: options.streamModel, now },
+    parts: { contextOf, streamModel: options.streamModel, onModelError: options.onModelError, now },
     commits,
     write: (job, onLost) => writeRun(job, { live, commits, onLost }),
     onEnded: (conversationId) => void next(conversationId).catch((error: unknown) => onProblem('recovery', error)),
     onFailure: (job, error) => onProblem('run', error, job.run.id),
+    onLost: (job) =>
+      void journal.abandon(job.run.id, job.fence).catch((error: unknown) => onProblem('recovery', error, job.run.id)),
   })
   const parts = { owner, runs, journal, live, active }
   const stop = createStop(parts)
@@ -221,7 +225,6 @@ export function createEngine(options: EngineOptions) {
     },
     tidy: housekeeping.tidy,
     isDraining: (): boolean => drained,
-    activeRuns: active.count,
     check: store.check,
 
     /** Takes nothing new, gives what runs until the deadline to end, and leaves the rest to the next process. */

@@ -1,14 +1,17 @@
 import type { Context } from '../context/build-context.ts'
 import { estimateMessages } from '../context/tokens.ts'
 import type { StreamModel } from '../models/stream.ts'
+import type { ModelError } from '../ports/model.ts'
 import type { RunJob } from '../ports/runs.ts'
 import type { RunWriter } from '../streams/write-run.ts'
 import { endOf, gaveUp, type Interruption, type RunEnd } from './end-of-run.ts'
+import type { RunId } from './types.ts'
 import { usageOfRun } from './usage-of-run.ts'
 
 export interface RunParts {
   contextOf(job: RunJob): Promise<Context>
   streamModel: StreamModel
+  onModelError(error: ModelError, run: RunId): void
   now(): number
 }
 
@@ -22,7 +25,8 @@ export async function answer(
 ): Promise<boolean> {
   const context = await parts.contextOf(job)
   if (context.trimmed) writer.event({ type: 'notice', data: { kind: 'context_trimmed' } })
-  const outcome = await parts.streamModel({ ...job.request, messages: context.messages }, writer.delta, signal)
+  const listener = { delta: writer.delta, error: (error: ModelError) => parts.onModelError(error, job.run.id) }
+  const outcome = await parts.streamModel({ ...job.request, messages: context.messages }, listener, signal)
   const end = endOf(outcome.end, interruption())
   if (end.state === 'interrupted') return false
   const told = {

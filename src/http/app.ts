@@ -83,6 +83,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       path: pathOf(request),
       status,
       code: error.code,
+      ...(typeof error.extra['runId'] === 'string' && { run_id: error.extra['runId'] }),
     }
     if (status >= 500 && error.cause !== undefined) log.error('request_failed', { ...fields, error: error.cause })
     else log.info(error.code === 'invalid' ? 'validation_error' : 'request_refused', fields)

@@ -112,7 +112,6 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
 
   return {
     start,
-    count: () => open.size,
     /** Sends every reader away, with the word to come back where the contract has one. */
     farewell(): void {
       leaving = true

@@ -17,8 +17,6 @@ export interface StreamModelOptions {
   maxDeltas?: number
   maxText?: number
   random?(): number
-  /** Each failure as it happens, for the log. */
-  onError?(error: ModelError): void
 }
 
 export interface ModelOutcome {
@@ -27,11 +25,13 @@ export interface ModelOutcome {
   usage: ModelUsage | undefined
 }
 
-export type StreamModel = (
-  request: ModelRequest,
-  delta: (text: string) => void,
-  signal: AbortSignal,
-) => Promise<ModelOutcome>
+export interface AnswerListener {
+  delta(text: string): void
+  /** Each failure as it happens, whether or not the model is asked again: for the log. */
+  error(error: ModelError): void
+}
+
+export type StreamModel = (request: ModelRequest, on: AnswerListener, signal: AbortSignal) => Promise<ModelOutcome>
 
 const timedOut: ModelError = { kind: 'error', code: 'timeout', retryable: false }
 const empty: ModelError = { kind: 'error', code: 'empty', retryable: true }
@@ -54,7 +54,7 @@ export function createStreamModel(options: StreamModelOptions): StreamModel {
     return backoff * (0.5 + random() / 2)
   }
 
-  return async (request, delta, signal) => {
+  return async (request, on, signal) => {
     const inner = new AbortController()
     const abort = (): void => inner.abort()
     let overrun: ModelError | undefined
@@ -78,7 +78,7 @@ export function createStreamModel(options: StreamModelOptions): StreamModel {
         deltas++
         length += text.length
         if (deltas > maxDeltas || length > maxText) stopFor(tooLong)
-        else delta(text)
+        else on.delta(text)
       },
       usage(counted: ModelUsage): void {
         usage = counted
@@ -97,7 +97,7 @@ export function createStreamModel(options: StreamModelOptions): StreamModel {
         const reply = await model.stream(request, listener, inner.signal)
         const end = overrun ?? judge(reply)
         if (end.kind === 'finish') return { end, usage }
-        if (end.code !== 'cancelled') options.onError?.(end)
+        if (end.code !== 'cancelled') on.error(end)
         if (inner.signal.aborted || deltas > 0) return { end, usage }
         const wait = pause(end, attempt)
         if (wait === undefined || performance.now() + wait > deadline) return { end, usage }

@@ -31,6 +31,8 @@ export interface Journal {
   stranded(limit: number): Promise<string[]>
   /** Runs whose owner's lease has ended, taken over with a new fence; at most `limit`. */
   takeOver(owner: string, now: number, limit: number): Promise<RunJob[]>
+  /** Gives one run up that this owner can do nothing more for: whoever takes it over begins an attempt that counts. */
+  abandon(run: RunId, fence: number): Promise<void>
   /** Gives the lease of every run of this owner away; the attempt does not count. */
   release(owner: string): Promise<void>
 }

@@ -187,6 +187,21 @@ export function journalContract(open: OpenStore): void {
       expect(await journal.commit([entry(job, deltas(job, job.next, 'late'))])).toEqual(new Set([job.run.id]))
     })
 
+    test('a run that is given up by its owner alone is anybody’s, once, and the attempt counts', async () => {
+      await using store = await open()
+      const { journal } = store
+      const job = await started(store, await aConversation(store), { owner: 'node-1' })
+      await journal.renew('node-1', 'serving', now + 1e9)
+      await journal.abandon(job.run.id, job.fence + 1)
+      expect(await journal.takeOver('node-2', now, 9)).toEqual([])
+      await journal.abandon(job.run.id, job.fence)
+      expect(await journal.commit([entry(job, deltas(job, job.next, 'late'))])).toEqual(new Set([job.run.id]))
+      const [again] = await journal.takeOver('node-1', now, 9)
+      expect(again).toMatchObject({ verdict: 'answer', attempt: 2 })
+      await journal.abandon(job.run.id, job.fence)
+      expect(await journal.takeOver('node-2', now, 9)).toEqual([])
+    })
+
     test('what waits is begun in its order, one at a time', async () => {
       await using store = await open()
       const { journal, runs } = store

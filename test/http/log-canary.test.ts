@@ -76,6 +76,8 @@ test('LESSONS 28: nothing that anybody says, and no key, is in any line at DEBUG
   // What is needed to find the reason is there all the same.
   expect(log).toContain('"event":"model_error"')
   expect(log).toContain('status 401 no_such_key')
+  const failed = server.lines.filter((line) => line.includes('"event":"model_error"'))
+  for (const line of failed) expect(JSON.parse(line)).toMatchObject({ run_id: expect.any(String) })
   for (const line of server.lines)
     expect(JSON.parse(line)).toMatchObject({ event: expect.any(String), level: expect.any(String) })
 })

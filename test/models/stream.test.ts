@@ -61,11 +61,14 @@ function setUp(acts: readonly Act[], options: Partial<StreamModelOptions> = {}) 
     retry,
     runMs: 600_000,
     random: () => 1,
-    onError: (error) => errors.push(error),
     ...options,
   })
   const answer = (): Promise<ModelOutcome> =>
-    stream({ model: 'm', messages: [] }, (text) => told.push(text), controller.signal)
+    stream(
+      { model: 'm', messages: [] },
+      { delta: (text) => void told.push(text), error: (error) => void errors.push(error) },
+      controller.signal,
+    )
   return {
     errors,
     told,

@@ -166,6 +166,16 @@ export function createJournal(db: Kysely<Schema>, index: SearchIndex): Journal {
         return jobs
       }),
 
+    async abandon(run, fence) {
+      await db
+        .updateTable('runs')
+        .set({ owner: null, fence: fence + 1 })
+        .where('id', '=', run)
+        .where('fence', '=', fence)
+        .where('ended_at', 'is', null)
+        .execute()
+    },
+
     async release(owner) {
       await db
         .updateTable('runs')
