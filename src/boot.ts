@@ -3,28 +3,32 @@ import { createLiveLog } from './adapters/in-process/live-log.ts'
 import { openSqliteStore } from './adapters/sqlite/store.ts'
 import type { Config } from './config/config.ts'
 import { createEngine } from './conversation/engine.ts'
+import { createEnvelope } from './dialects/envelope.ts'
 import { dialects } from './dialects/registry.ts'
 import { createApp } from './http/app.ts'
-import { createWriteStream } from './http/write-stream.ts'
+import { createWriteStream, type StreamEnd } from './http/write-stream.ts'
 import { createStreamModel } from './models/stream.ts'
 import type { Logger } from './observe/logger.ts'
-import { personas } from './personas/personas.ts'
+import { builtInPersonas } from './personas/built-in.ts'
+import { createPersonas, type Persona, type Personas } from './personas/personas.ts'
 import type { Model } from './ports/model.ts'
 import type { Store } from './ports/store.ts'
 import { isLoopbackHost } from './std/is-loopback-host.ts'
-import { createFollowRun } from './streams/follow-run.ts'
 import { version } from './version.ts'
 
 export interface ServerParts {
   log: Logger
   /** Instead of the one that the configuration names. */
   model?: Model
+  /** Beside those that are built in and those that the configuration brings. */
+  personas?: readonly Persona[]
   now?(): number
 }
 
 export interface Server {
   /** Where it listens, as a client would write it. */
   url: string
+  personas: Personas
   /** Stops taking sends, lets runs end or hands them over, and lets go of everything. */
   drain(): Promise<void>
   /** Does at once what is otherwise done now and then. */
@@ -32,6 +36,7 @@ export interface Server {
 }
 
 const defaultModel = 'gpt-4'
+const smartChatbotModel = 'gpt-3.5-turbo'
 const contextTokens = 6_000
 /** For the end of what was said last; a connection that has not taken it by then never will. */
 const lastBytesMs = 1_000
@@ -48,9 +53,37 @@ async function chooseModel(config: Config, stack: AsyncDisposableStack): Promise
   }
   return stack.use(
     model.api === 'responses'
-      ? (await import('./adapters/models/openai-responses.ts')).createOpenAiResponses(options)
+      ? (await import('./adapters/models/openai.ts')).createOpenAi(options)
       : (await import('./adapters/models/openai-chat.ts')).createOpenAiChat(options),
   )
+}
+
+/** The built-in personas as they are configured, and those that were brought along. */
+function choosePersonas({ smartChatbot, defaultModel: named, personas }: Config, more: readonly Persona[]): Personas {
+  const { systemPrompt, temperature, maxTokens } = smartChatbot
+  const builtIn = builtInPersonas.map((persona) => {
+    if (persona.id !== 'smart-chatbot') return persona
+    const parameters = { model: named ?? smartChatbotModel, temperature, maxTokens }
+    return { ...persona, parameters, ...(systemPrompt !== undefined && { systemPrompt }) }
+  })
+  return createPersonas([...builtIn, ...personas, ...more])
+}
+
+/** How the log names the end of a stream. */
+const endings = {
+  ended: 'stream_completed',
+  left: 'stream_left',
+  dropped: 'stream_dropped',
+  failed: 'stream_error',
+} as const
+
+function logEnd(log: Logger, { reading, correlationId, how, last, error }: StreamEnd): void {
+  const failure = last?.type === 'failed' ? last.data.error.code : undefined
+  const fields = { correlation_id: correlationId, run_id: reading.run, ...(last && { state: last.type }) }
+  if (failure === 'model_timeout') log.warning('stream_timeout', fields)
+  else if (failure !== undefined) log.warning('stream_error', { ...fields, code: failure })
+  else if (how === 'failed') log.error('stream_error', { ...fields, error })
+  else log.info(endings[how], fields)
 }
 
 /** Puts the parts together, and nothing else does. */
@@ -62,6 +95,8 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
   const model = parts.model ?? (await chooseModel(config, stack))
   const offline = parts.model === undefined && config.model.kind === 'offline'
 
+  const chosen = config.defaultModel ?? defaultModel
+  const personas = choosePersonas(config, parts.personas ?? [])
   const engine = createEngine({
     store,
     live,
@@ -71,47 +106,54 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
       runMs: config.timeouts.runMs,
     }),
     personas,
+    modelFor: (named) => (offline ? 'offline' : (named ?? chosen)),
     contextTokens,
     flushMs: config.log.flushMs,
     flushSize: config.log.flushBytes,
     compactAfterMs: config.log.compactAfterMs,
     leaseMs: config.lease.periodMs,
     now,
-    onModelError: ({ code, retryable, cause }, run) =>
-      log.warning('model_error', { run_id: run, code, reason: retryable ? 'may pass' : 'final', error: cause }),
+    onModelError: ({ code, retryable, cause }, { run, request }) =>
+      log.warning('model_error', {
+        ...(request.correlationId !== undefined && { correlation_id: request.correlationId }),
+        run_id: run.id,
+        code,
+        reason: retryable ? 'may pass' : 'final',
+        error: cause,
+      }),
+    onAccepted: ({ userId, dialect, run, messages, correlationId }) =>
+      log.info('message_accepted', {
+        correlation_id: correlationId,
+        user_id: userId,
+        dialect,
+        run_id: run,
+        messages,
+      }),
     onProblem: (problem, error, run) =>
       log.error('engine_problem', { reason: problem, error, ...(run !== undefined && { run_id: run }) }),
   })
   const streams = createWriteStream({
-    follow: createFollowRun({
-      live,
-      record: {
-        read: store.runs.read,
-        async ended(userId, run) {
-          const found = await store.runs.get(userId, run)
-          return found === undefined || found.endedAt !== null
-        },
-      },
-    }),
+    follow: engine.follow,
     keepaliveMs: config.keepaliveMs,
     slowReaderBytes: config.limits.slowReaderBytes,
     slowReaderMs: config.limits.slowReaderMs,
-    onEnd: (reading, how, error) =>
-      log[how === 'failed' ? 'error' : 'info']('stream_completed', {
-        run_id: reading.run,
-        reason: how,
-        ...(error !== undefined && { error }),
-      }),
+    onEnd: (end) => logEnd(log, end),
   })
-  const chosen = config.defaultModel ?? defaultModel
   const app = await createApp({
     engine,
     streams,
     dialects,
+    commonCodec: createEnvelope(),
     settings: {
       models: offline ? ['offline'] : [...new Set([chosen, ...config.allowedModels])],
       answerWaitMs: config.limits.answerWaitMs,
+      version,
+      appName: config.appName,
+      debug: config.debug,
+      smartChatbotModel: personas.get('smart-chatbot')?.parameters.model ?? chosen,
+      assistant: { ...config.assistant, models: [...new Set([...config.allowedModels, chosen])] },
     },
+    origins: config.corsOrigins,
     log,
     checks: offline ? { model: 'offline' } : {},
     version,
@@ -128,6 +170,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
   const owned = stack.move()
   return {
     url,
+    personas,
     tidy: engine.tidy,
     async drain() {
       const { handedOver } = await engine.drain(config.drainMs)

@@ -1,5 +1,6 @@
 import type { LogLevel } from '../observe/logger.ts'
 import { isLoopbackHost } from '../std/is-loopback-host.ts'
+import type { Persona } from '../personas/personas.ts'
 import type { Secret } from './secrets.ts'
 
 export type Durability = 'normal' | 'full'
@@ -18,6 +19,16 @@ export interface Config {
   /** OPENAI_MODEL; when it is unset each dialect has its own default. */
   defaultModel: string | undefined
   allowedModels: readonly string[]
+  /** What S1 is configured with. */
+  smartChatbot: { systemPrompt: string | undefined; temperature: number; maxTokens: number }
+  appName: string
+  debug: boolean
+  /** What an answer of S2 may take. */
+  assistant: { maxTokens: number; timeoutMs: number }
+  /** Beside those that are built in. */
+  personas: readonly Persona[]
+  /** Unset, pages of every origin may use the five contracts, and none anything else. */
+  corsOrigins: 'any' | readonly string[] | undefined
   keepaliveMs: number
   drainMs: number
   logLevel: LogLevel
@@ -40,7 +51,7 @@ export interface Config {
   warnings: readonly string[]
 }
 
-type Group = 'database' | 'timeouts' | 'retry' | 'limits' | 'log' | 'lease' | 'offline'
+type Group = 'database' | 'smartChatbot' | 'assistant' | 'timeouts' | 'retry' | 'limits' | 'log' | 'lease' | 'offline'
 
 export type ConfigOverrides = Partial<Omit<Config, Group>> & { [Name in Group]?: Partial<Config[Name]> }
 
@@ -55,6 +66,14 @@ export interface Settings {
   openaiApi?: OpenAiApi
   openaiModel?: string
   allowedModels?: readonly string[]
+  temperature?: number
+  smartChatbotMaxTokens?: number
+  systemPrompt?: string
+  appName?: string
+  assistantMaxTokens?: number
+  timeoutSeconds?: number
+  personas?: readonly Persona[]
+  corsOrigins?: 'any' | readonly string[]
   keepaliveSeconds?: number
   drainSeconds?: number
   logLevel?: LogLevel
@@ -85,6 +104,12 @@ const defaults: Config = {
   model: { kind: 'offline' },
   defaultModel: undefined,
   allowedModels: ['gpt-4', 'gpt-4-turbo-preview', 'gpt-3.5-turbo'],
+  smartChatbot: { systemPrompt: undefined, temperature: 0.7, maxTokens: 1_000 },
+  appName: 'Smart Chatbot',
+  debug: false,
+  assistant: { maxTokens: 2_000, timeoutMs: 30_000 },
+  personas: [],
+  corsOrigins: undefined,
   keepaliveMs: 15_000,
   drainMs: 25_000,
   logLevel: 'info',
@@ -109,6 +134,8 @@ export const createConfig = (overrides: ConfigOverrides = {}): Config => ({
   ...defaults,
   ...overrides,
   database: { ...defaults.database, ...overrides.database },
+  smartChatbot: { ...defaults.smartChatbot, ...overrides.smartChatbot },
+  assistant: { ...defaults.assistant, ...overrides.assistant },
   timeouts: { ...defaults.timeouts, ...overrides.timeouts },
   retry: { ...defaults.retry, ...overrides.retry },
   limits: { ...defaults.limits, ...overrides.limits },
@@ -162,6 +189,19 @@ export const configFrom = (settings: Settings): Config => {
     model,
     defaultModel: settings.openaiModel,
     allowedModels: settings.allowedModels ?? defaults.allowedModels,
+    smartChatbot: {
+      systemPrompt: settings.systemPrompt,
+      temperature: settings.temperature ?? defaults.smartChatbot.temperature,
+      maxTokens: settings.smartChatbotMaxTokens ?? defaults.smartChatbot.maxTokens,
+    },
+    appName: settings.appName ?? defaults.appName,
+    debug: settings.debug ?? defaults.debug,
+    assistant: {
+      maxTokens: settings.assistantMaxTokens ?? defaults.assistant.maxTokens,
+      timeoutMs: (settings.timeoutSeconds ?? defaults.assistant.timeoutMs / 1000) * 1000,
+    },
+    personas: settings.personas ?? defaults.personas,
+    corsOrigins: settings.corsOrigins,
     keepaliveMs: (settings.keepaliveSeconds ?? defaults.keepaliveMs / 1000) * 1000,
     drainMs: (settings.drainSeconds ?? defaults.drainMs / 1000) * 1000,
     logLevel: chooseLogLevel(settings),

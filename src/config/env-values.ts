@@ -10,7 +10,7 @@ export const wholeNumber =
     return value >= lowest && value <= highest ? value : undefined
   }
 
-export const seconds =
+export const decimal =
   (lowest: number, highest: number): Parse<number> =>
   (text) => {
     const value = /^\d{1,10}(\.\d{1,9})?$/.test(text) ? Number(text) : Number.NaN
@@ -55,4 +55,20 @@ export const databasePath: Parse<string> = (text) => {
   } catch {
     return undefined
   }
+}
+
+export const shortText: Parse<string> = (text) => (/^\P{Cc}{1,255}$/u.test(text) ? text : undefined)
+
+export const prompt: Parse<string> = (text) => (text.length <= 32_000 && !text.includes('\0') ? text : undefined)
+
+const isOrigin = (text: string): boolean => {
+  const url = URL.parse(text)
+  return url !== null && ['http:', 'https:'].includes(url.protocol) && url.origin === text.toLowerCase()
+}
+
+/** As a browser sends them: scheme, host and port. */
+export const origins: Parse<'any' | string[]> = (text) => {
+  const names = text.split(',').map((name) => name.trim())
+  if (names.includes('*')) return names.length === 1 ? 'any' : undefined
+  return names.every(isOrigin) ? names.map((name) => name.toLowerCase()) : undefined
 }

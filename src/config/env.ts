@@ -7,13 +7,17 @@ import {
   baseUrl,
   boolean,
   databasePath,
+  decimal,
   host,
   modelName,
   modelNames,
   oneOf,
-  seconds,
+  origins,
+  prompt,
+  shortText,
   wholeNumber,
 } from './env-values.ts'
+import { readPersonas } from './personas-file.ts'
 
 const readDatabasePath = (reader: EnvReader): string | undefined => {
   if (!/^postgres(ql)?:/i.test(reader.text('DATABASE_URL') ?? '')) {
@@ -50,8 +54,20 @@ export const readEnv = (environment: Environment = process.env): Settings => {
     openaiApi: read('OPENAI_API', oneOf('chat', 'responses'), 'chat or responses'),
     openaiModel: read('OPENAI_MODEL', modelName, 'one model name, at most 255 characters without spaces and commas'),
     allowedModels: read('ALLOWED_MODELS', modelNames, 'model names with commas between them'),
-    keepaliveSeconds: read('KEEPALIVE_SECONDS', seconds(0.01, 3600), 'a number of seconds from 0.01 to 3600'),
-    drainSeconds: read('DRAIN_SECONDS', seconds(0, 3600), 'a number of seconds from 0 to 3600'),
+    temperature: read('OPENAI_TEMPERATURE', decimal(0, 1), 'a number from 0 to 1'),
+    smartChatbotMaxTokens: read('OPENAI_MAX_TOKENS', wholeNumber(1, 1_000_000), 'a whole number from 1 to 1000000'),
+    systemPrompt: read('SYSTEM_PROMPT', prompt, 'at most 32000 characters of text'),
+    appName: read('APP_NAME', shortText, 'at most 255 characters on one line'),
+    assistantMaxTokens: read('MAX_TOKENS', wholeNumber(1, 1_000_000), 'a whole number from 1 to 1000000'),
+    timeoutSeconds: read('TIMEOUT_SECONDS', decimal(0.01, 3600), 'a number of seconds from 0.01 to 3600'),
+    personas: readPersonas(reader),
+    corsOrigins: read(
+      'CORS_ORIGINS',
+      origins,
+      '*, or origins such as https://app.example.com with commas between them',
+    ),
+    keepaliveSeconds: read('KEEPALIVE_SECONDS', decimal(0.01, 3600), 'a number of seconds from 0.01 to 3600'),
+    drainSeconds: read('DRAIN_SECONDS', decimal(0, 3600), 'a number of seconds from 0 to 3600'),
     logLevel: read('LOG_LEVEL', oneOf('debug', 'info', 'warning', 'error'), 'DEBUG, INFO, WARNING or ERROR'),
     debug: read('DEBUG', boolean, 'true or false'),
   })

@@ -13,6 +13,8 @@ export interface ContextParts {
   /** The newest turn first; each page goes on where the one before ended, and after the last there is none. */
   readTurns(): Promise<readonly Turn[] | undefined>
   budgetTokens: number
+  /** At most so many earlier exchanges, however many fit. */
+  exchanges?: number | undefined
 }
 
 /** A failed answer is not context, and neither is the question that it failed. */
@@ -28,15 +30,24 @@ function createFailedTurnFilter(): (turn: Turn) => boolean {
 const toModel = ({ role, content, name }: Turn): ModelMessage => ({ role, content, ...(name !== null && { name }) })
 
 /** What the model sees: the persona, then as many of the latest turns as fit. The newest always does. */
-export async function buildContext({ systemPrompt, readTurns, budgetTokens }: ContextParts): Promise<Context> {
+export async function buildContext({
+  systemPrompt,
+  readTurns,
+  budgetTokens,
+  exchanges = Infinity,
+}: ContextParts): Promise<Context> {
   const system: ModelMessage = { role: 'system', content: systemPrompt }
   const counts = createFailedTurnFilter()
   const kept: ModelMessage[] = []
   let left = budgetTokens - estimateMessage(system)
   let trimmed = false
-  for (let page = await readTurns(); page && !trimmed; page = await readTurns()) {
+  let questions = 0
+  for (let page = await readTurns(); page && !trimmed && questions <= exchanges; page = await readTurns()) {
     for (const turn of page) {
       if (!counts(turn)) continue
+      // The first is the one that is to be answered; with its own question an exchange is whole.
+      if (questions > exchanges) break
+      if (turn.role === 'user') questions++
       const message = toModel(turn)
       left -= estimateMessage(message)
       trimmed = left < 0 && kept.length > 0

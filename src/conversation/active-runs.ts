@@ -68,7 +68,7 @@ export function createActiveRuns({ parts, commits, write, onEnded, onFailure, on
         })
         .then((ended) => {
           active.delete(id)
-          if (ended) onEnded(conversationId)
+          if (ended && job.transcript === undefined) onEnded(conversationId)
           else if (run.interruption !== 'hand_over') onLost(job)
         })
     },

@@ -16,6 +16,12 @@ export const gaveUp: RunError = {
   code: 'attempts_exhausted',
 }
 
+export const lostAnswer: RunError = {
+  title: 'The answer was lost',
+  detail: 'The server went down while it worked on this answer, of which nothing is stored. Send the request again.',
+  code: 'lost',
+}
+
 export const internalFailure: RunError = {
   title: 'The answer could not be completed',
   detail:

@@ -1,25 +1,27 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { buildContext, type Context } from '../context/build-context.ts'
 import type { StreamModel } from '../models/stream.ts'
-import { defaultPersona, type Persona } from '../personas/personas.ts'
+import { defaultPersona, type Personas } from '../personas/personas.ts'
 import type { Conversations } from '../ports/conversations.ts'
 import type { LiveLog } from '../ports/live-log.ts'
 import type { ModelError } from '../ports/model.ts'
-import type { RunJob } from '../ports/runs.ts'
+import type { RunJob, RunRequest } from '../ports/runs.ts'
 import type { Store } from '../ports/store.ts'
-import type { Reading } from '../streams/follow-run.ts'
+import { createFollowRun, type Reading } from '../streams/follow-run.ts'
 import { createGroupCommit } from '../streams/group-commit.ts'
 import { writeRun } from '../streams/write-run.ts'
 import { createActiveRuns } from './active-runs.ts'
+import { createAsk, type AskRequest } from './ask.ts'
 import { DomainError } from './errors.ts'
 import { exportPerson } from './export-person.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { createImport, type ImportRequest } from './import-conversation.ts'
 import { createLease } from './lease.ts'
+import { readAnswer } from './read-answer.ts'
 import { readTurnsOf } from './read-turns.ts'
 import { createRecover } from './recover.ts'
 import { createRemove } from './remove.ts'
-import { createSend, type SendRequest } from './send.ts'
+import { type Accepted, createSend, type SendRequest } from './send.ts'
 import { createEnds, createStop, unknownRun } from './stop.ts'
 import { attemptOf } from './seq.ts'
 import type { Conversation, Message, Run, RunId, Scope, Seq } from './types.ts'
@@ -30,7 +32,9 @@ export interface EngineOptions {
   store: Store
   live: LiveLog
   streamModel: StreamModel
-  personas: ReadonlyMap<string, Persona>
+  personas: Personas
+  /** The model that really answers where this one is named, or none. */
+  modelFor(named: string | undefined): string
   /** Tokens of context that an answer is given. */
   contextTokens: number
   flushMs: number
@@ -38,7 +42,8 @@ export interface EngineOptions {
   compactAfterMs: number
   leaseMs: number
   now(): number
-  onModelError(error: ModelError, run: RunId): void
+  onModelError(error: ModelError, job: RunJob): void
+  onAccepted(accepted: Accepted): void
   onProblem(problem: EngineProblem, error: unknown, run?: RunId): void
 }
 
@@ -57,11 +62,24 @@ export function createEngine(options: EngineOptions) {
   const { conversations, runs, journal, people } = store
   const owner = randomUUIDv7()
   let drained = false
+  const leaving = new AbortController()
   let sweep: NodeJS.Timeout | undefined
 
   function contextOf(job: RunJob): Promise<Context> {
     const systemPrompt = personas.get(job.persona)?.systemPrompt ?? ''
-    return buildContext({ systemPrompt, readTurns: readTurnsOf(runs, job), budgetTokens: options.contextTokens })
+    if (job.transcript) {
+      const messages = [{ role: 'system' as const, content: systemPrompt }, ...job.transcript]
+      return Promise.resolve({ messages, trimmed: false })
+    }
+    const { exchanges } = job.request
+    const budgetTokens = options.contextTokens
+    return buildContext({ systemPrompt, readTurns: readTurnsOf(runs, job), budgetTokens, exchanges })
+  }
+
+  /** What a request says, then what the persona says, then what the server says. */
+  function requestFor(personaId: string, said: Partial<RunRequest>): RunRequest {
+    const parameters = personas.get(personaId)?.parameters
+    return { ...parameters, ...said, model: options.modelFor(said.model ?? parameters?.model) }
   }
 
   const commits = createGroupCommit({
@@ -82,7 +100,9 @@ export function createEngine(options: EngineOptions) {
   const parts = { owner, runs, journal, live, active }
   const stop = createStop(parts)
   const { ended, leave } = createEnds(parts)
-  const send = createSend({ ...parts, stop, now })
+  const accepting = { ...parts, requestFor, onAccepted: options.onAccepted, now }
+  const send = createSend({ ...accepting, stop })
+  const ask = createAsk(accepting)
   const recover = createRecover(owner, journal, active, now)
   const lease = createLease({
     owner,
@@ -99,6 +119,21 @@ export function createEngine(options: EngineOptions) {
   })
   const remove = createRemove({ ...store, stop, settled: active.settled, scrubSoon: housekeeping.scrubSoon })
   const importConversation = createImport(store.imports, now)
+
+  const follow = createFollowRun({
+    live,
+    record: {
+      read: runs.read,
+      async ended(userId, id) {
+        const found = await runs.get(userId, id)
+        return found === undefined || found.endedAt !== null
+      },
+    },
+    onDeserted(id, userId) {
+      // Whoever comes back with its key asks anew: half an answer would pass for the whole.
+      if (active.stop(id)) void runs.releaseKey(userId, id).catch((error: unknown) => onProblem('recovery', error, id))
+    },
+  })
 
   async function next(conversationId: string): Promise<void> {
     if (drained) return
@@ -130,6 +165,7 @@ export function createEngine(options: EngineOptions) {
 
   return {
     personas,
+    follow,
 
     createConversation(
       scope: Scope,
@@ -152,6 +188,7 @@ export function createEngine(options: EngineOptions) {
       })
     },
     conversation,
+    conversationNamed: conversations.named,
     listConversations: conversations.list,
     async updateConversation(
       scope: Scope,
@@ -171,12 +208,25 @@ export function createEngine(options: EngineOptions) {
       await conversation(scope, id)
       return conversations.messages(scope, id, page)
     },
+    async listExchanges(scope: Scope, id: string, page: Parameters<Conversations['exchanges']>[2]) {
+      await conversation(scope, id)
+      return conversations.exchanges(scope, id, page)
+    },
+    tally: conversations.tally,
     search: store.search.search,
 
     async send(scope: Scope, request: SendRequest): Promise<Run> {
       refuseWhileDraining()
       return send(scope, request)
     },
+    /** Has something answered that belongs to no conversation; it ends when its last reader leaves. */
+    async ask(userId: string, request: AskRequest): Promise<RunId> {
+      refuseWhileDraining()
+      return ask(userId, request)
+    },
+    /** The whole answer of a run; undefined where it has not ended by then, or nobody waits any more. */
+    answer: (reading: Reading, withinMs: number, left: AbortSignal) =>
+      readAnswer(follow, reading, withinMs, [left, leaving.signal]),
     run,
     async currentRun(scope: Scope, conversationId: string): Promise<Run | undefined> {
       await conversation(scope, conversationId)
@@ -189,6 +239,8 @@ export function createEngine(options: EngineOptions) {
     },
     ended,
     message,
+    /** The stored events after a cursor, possibly not all; none only at the end. */
+    readLog: runs.read,
     /** What a reader needs to follow a run; a cursor is refused where it cannot be one of this run's. */
     async reading(userId: string, id: RunId, after: Seq): Promise<Reading> {
       const { attempt } = await run(userId, id)
@@ -238,6 +290,7 @@ export function createEngine(options: EngineOptions) {
       clearTimeout(timer)
       const handedOver = active.count()
       leave()
+      leaving.abort()
       await active.handOver()
       await journal.release(owner)
       lease.stop()

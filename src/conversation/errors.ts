@@ -12,16 +12,24 @@ export type ErrorCode =
   | 'idempotency_key_reused'
   | 'cursor_mismatch'
   | 'queue_full'
+  | 'answer_gone'
   | 'model_unavailable'
   | 'answer_pending'
   | 'draining'
   | 'store_unavailable'
   | 'internal'
 
+/** What is wrong with a field, for contracts that have words of their own for it. */
+export type FieldFault =
+  | { kind: 'missing' }
+  | { kind: 'type'; expected: string; given: unknown }
+  | { kind: 'too_short' | 'too_long' | 'too_small' | 'too_big'; limit: number }
+
 export interface FieldProblem {
   /** Where it is wrong, from the outside in: `['body', 'content']`. */
   path: readonly (string | number)[]
   message: string
+  fault?: FieldFault
 }
 
 export interface DomainErrorOptions {

@@ -27,6 +27,8 @@ export function createHousekeeping({ upkeep, compactAfterMs, now, onTrouble }: H
     enqueue(async () => {
       await slices(() => upkeep.compact(now() - compactAfterMs))
       await slices(() => upkeep.expireKeys(now() - keysLastMs))
+      await slices(() => upkeep.forgetTransient(now() - keysLastMs))
+      await finishDeleting()
     })
 
   function scrubSoon(): void {

@@ -1,6 +1,7 @@
 import type { Journal } from '../ports/journal.ts'
 import { inSlices } from '../std/in-slices.ts'
 import type { ActiveRuns } from './active-runs.ts'
+import { lostAnswer } from './end-of-run.ts'
 
 const atOnce = 16
 const strandedAtOnce = 256
@@ -9,6 +10,7 @@ const strandedAtOnce = 256
 export function createRecover(owner: string, journal: Journal, active: ActiveRuns, now: () => number) {
   return async function recover(): Promise<number> {
     let taken = 0
+    await journal.endTransient(owner, now(), lostAnswer)
     await inSlices(async () => {
       const jobs = await journal.takeOver(owner, now(), atOnce)
       for (const job of jobs) active.begin(job)

@@ -1,18 +1,38 @@
 import type { Context } from '../context/build-context.ts'
 import { estimateMessages } from '../context/tokens.ts'
-import type { StreamModel } from '../models/stream.ts'
-import type { ModelError } from '../ports/model.ts'
+import type { ModelOutcome, StreamModel } from '../models/stream.ts'
+import type { ModelError, ModelRequest } from '../ports/model.ts'
 import type { RunJob } from '../ports/runs.ts'
 import type { RunWriter } from '../streams/write-run.ts'
 import { endOf, gaveUp, type Interruption, type RunEnd } from './end-of-run.ts'
-import type { RunId } from './types.ts'
 import { usageOfRun } from './usage-of-run.ts'
 
 export interface RunParts {
   contextOf(job: RunJob): Promise<Context>
   streamModel: StreamModel
-  onModelError(error: ModelError, run: RunId): void
+  onModelError(error: ModelError, job: RunJob): void
   now(): number
+}
+
+function modelRequestOf({ request }: RunJob, { messages }: Context): ModelRequest {
+  const { model, temperature, maxTokens, frequencyPenalty, presencePenalty, opener } = request
+  return {
+    model,
+    messages,
+    ...(temperature !== undefined && { temperature }),
+    ...(maxTokens !== undefined && { maxTokens }),
+    ...(frequencyPenalty !== undefined && { frequencyPenalty }),
+    ...(presencePenalty !== undefined && { presencePenalty }),
+    ...(opener !== undefined && { opener }),
+  }
+}
+
+/** Where nothing was asked, a model that fails is no reason to say nothing. */
+function openAnyway({ request }: RunJob, writer: RunWriter, outcome: ModelOutcome): ModelOutcome {
+  const failed = outcome.end.kind === 'error' && outcome.end.code !== 'cancelled'
+  if (request.opener === undefined || !failed || writer.deltas() > 0) return outcome
+  writer.delta(request.opener)
+  return { ...outcome, end: { kind: 'finish', reason: 'stop' } }
 }
 
 /** One attempt at an answer, from its context to its end. False when another process is to go on with it. */
@@ -25,8 +45,13 @@ export async function answer(
 ): Promise<boolean> {
   const context = await parts.contextOf(job)
   if (context.trimmed) writer.event({ type: 'notice', data: { kind: 'context_trimmed' } })
-  const listener = { delta: writer.delta, error: (error: ModelError) => parts.onModelError(error, job.run.id) }
-  const outcome = await parts.streamModel({ ...job.request, messages: context.messages }, listener, signal)
+  const listener = { delta: writer.delta, error: (error: ModelError) => parts.onModelError(error, job) }
+  const { timeoutMs } = job.request
+  const outcome = openAnyway(
+    job,
+    writer,
+    await parts.streamModel(modelRequestOf(job, context), listener, signal, timeoutMs),
+  )
   const end = endOf(outcome.end, interruption())
   if (end.state === 'interrupted') return false
   const told = {

@@ -7,16 +7,29 @@ import { titleOf } from './title.ts'
 import type { Run, RunId, Scope } from './types.ts'
 
 export interface SendRequest {
-  conversationId: string
+  /** One that is there; or one that begins with this message, unless there is one of that name. */
+  conversation: { id: string } | { persona: string; externalId: string | null }
   dialect: string
   ask:
     | { kind: 'message'; content: string; parentId?: string | null | undefined }
     | { kind: 'regenerate'; messageId: string }
-  request: RunRequest
+  /** What this request says of its answer; the persona and the server say the rest. */
+  asked: Partial<RunRequest>
+  correlationId: string
   idempotencyKey: string | undefined
   /** Of the path and the parsed body: what "the same request" means. */
   requestHash: string
   whileRunning: 'reject' | 'queue' | 'interrupt'
+}
+
+/** Something is to be answered: who asked, and how much; never what. */
+export interface Accepted {
+  run: RunId
+  userId: string
+  dialect: string
+  /** How many messages came with the request. */
+  messages: number
+  correlationId: string
 }
 
 export interface SendDeps {
@@ -24,6 +37,8 @@ export interface SendDeps {
   runs: Runs
   active: ActiveRuns
   stop(userId: string, run: RunId): Promise<void>
+  requestFor(persona: string, asked: Partial<RunRequest>): RunRequest
+  onAccepted(accepted: Accepted): void
   now(): number
 }
 
@@ -31,9 +46,9 @@ export interface SendDeps {
 const queueDepth = 8
 
 /** A crowd of sends takes turns with the tokens of everybody else. */
-const sendsATurn = 4
+export const sendsATurn = 4
 
-function refusal(outcome: { kind: string; runId?: RunId }): DomainError {
+export function refusal(outcome: { kind: string; runId?: RunId }): DomainError {
   switch (outcome.kind) {
     case 'key_reused':
       return new DomainError(
@@ -66,9 +81,12 @@ function refusal(outcome: { kind: string; runId?: RunId }): DomainError {
 }
 
 /** Accepts a message: once this resolves, it is on record and will be answered. */
-export function createSend({ owner, runs, active, stop, now }: SendDeps) {
+export function createSend({ owner, runs, active, stop, requestFor, onAccepted, now }: SendDeps) {
   const turn = createTurnstile(sendsATurn)
-  return async function send(scope: Scope, { ask, ...request }: SendRequest): Promise<Run> {
+  return async function send(
+    scope: Scope,
+    { ask, conversation, asked, correlationId, ...request }: SendRequest,
+  ): Promise<Run> {
     await turn()
     const told: Ask =
       ask.kind === 'message'
@@ -77,7 +95,12 @@ export function createSend({ owner, runs, active, stop, now }: SendDeps) {
     const title = ask.kind === 'message' ? titleOf(ask.content) : null
     const run: NewRun = {
       ...request,
+      place:
+        'id' in conversation
+          ? { kind: 'existing', conversationId: conversation.id }
+          : { kind: 'begun', conversationId: randomUUIDv7(), ...conversation },
       ask: told,
+      requestFor: (persona) => requestFor(persona, { ...asked, correlationId }),
       title,
       id: randomUUIDv7(),
       messageId: randomUUIDv7(),
@@ -86,6 +109,10 @@ export function createSend({ owner, runs, active, stop, now }: SendDeps) {
       now: now(),
     }
     const outcome = await runs.start(scope, run)
+    if (outcome.kind === 'started' || outcome.kind === 'queued') {
+      const { userId } = scope
+      onAccepted({ run: run.id, userId, dialect: request.dialect, messages: 1, correlationId })
+    }
     switch (outcome.kind) {
       case 'started':
         active.begin(outcome.job)

@@ -1,24 +1,29 @@
 import type { ZodType } from 'zod'
 import type { DomainError } from '../conversation/errors.ts'
 import type { Engine } from '../conversation/engine.ts'
-import type { Encode, Reading } from '../streams/follow-run.ts'
+import type { Encoder, Reading } from '../streams/follow-run.ts'
 
 export type Headers = Readonly<Record<string, string>>
 
 /** What a dialect answers: a value, the events of a run, or a document too long to hold at once. */
 export type Reply =
   | { kind: 'body'; status: number; body?: unknown; headers?: Headers }
-  | { kind: 'stream'; reading: Reading; encode: Encode; headers?: Headers }
-  | { kind: 'document'; contentType: string; pieces: AsyncIterable<string>; headers?: Headers }
+  | { kind: 'stream'; reading: Reading; encoder: Encoder; headers?: Headers }
+  | { kind: 'document'; contentType: string; pieces: AsyncIterable<string> | Iterable<string>; headers?: Headers }
 
 export interface WireRequest<Params = unknown, Query = unknown, Body = unknown> {
   userId: string
+  /** Who is meant where a body may name a person: the one who asks, or with authentication off the one that is named. */
+  personNamed(id: string | undefined): string
   params: Params
   query: Query
   body: Body
   /** The path without its query. */
   path: string
+  correlationId: string
   header(name: string): string | undefined
+  /** Aborted when the client leaves before it has its answer. */
+  left(): AbortSignal
 }
 
 export interface RouteOf<Params, Query, Body> {
@@ -26,11 +31,17 @@ export interface RouteOf<Params, Query, Body> {
   /** With `:name` for parameters. */
   path: string
   summary: string
+  /** Whether a body on a shared path is for this route. The one route of a path without it takes the rest. */
+  claims?(body: unknown): boolean
   schema: {
     params?: ZodType<Params>
     querystring?: ZodType<Query>
     body?: ZodType<Body>
+    /** What a reply looks like, for the documentation. */
+    response?: Readonly<Record<number, ZodType>>
   }
+  /** Says that it answers in events, for the documentation. */
+  streams?: boolean
   /** Bodies up to the import's size instead of the ordinary one. */
   large?: boolean
   handle(request: WireRequest<Params, Query, Body>, engine: Engine, settings: DialectSettings): Promise<Reply>
@@ -44,18 +55,25 @@ export interface DialectSettings {
   models: readonly string[]
   /** How long a reply that is no stream waits for its answer. */
   answerWaitMs: number
+  version: string
+  appName: string
+  debug: boolean
+  /** The model that S1 asks, as it is configured. */
+  smartChatbotModel: string
+  /** What an answer of S2 may take. */
+  assistant: { maxTokens: number; timeoutMs: number; models: readonly string[] }
 }
 
 export interface Codec {
   encodeError(error: DomainError, correlationId: string): { status: number; body: unknown; headers?: Headers }
-  /** The last words to a reader who is to come back elsewhere; null where the contract has none. */
-  farewell: string | null
 }
 
 export interface Dialect {
   name: string
   /** Paths under it that match no route are refused in its words. */
-  prefix: string
+  prefix?: string
+  /** Whether pages of other origins may ask while no origins are configured. */
+  openToPages: boolean
   routes: readonly Route[]
   codec: Codec
 }

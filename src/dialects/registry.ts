@@ -1,4 +1,9 @@
 import type { Dialect } from './dialect.ts'
+import { domainGuide } from './domain-guide/routes.ts'
+import { luma } from './luma/routes.ts'
+import { personalAssistant } from './personal-assistant/routes.ts'
+import { smartChatbot } from './smart-chatbot/routes.ts'
+import { therapyBot } from './therapy-bot/routes.ts'
 import { v1 } from './v1/routes.ts'
 
-export const dialects: readonly Dialect[] = [v1]
+export const dialects: readonly Dialect[] = [v1, luma, smartChatbot, personalAssistant, therapyBot, domainGuide]

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify'
-import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { Engine } from '../conversation/engine.ts'
 import { DomainError } from '../conversation/errors.ts'
 import type { Codec, Dialect, DialectSettings, Reply, Route, WireRequest } from '../dialects/dialect.ts'
@@ -8,22 +7,27 @@ import type { Logger } from '../observe/logger.ts'
 import { isLoopbackHost } from '../std/is-loopback-host.ts'
 import { answerWire } from './answer-wire-error.ts'
 import { correlationIdOf } from './correlation-id.ts'
-import { addDocs } from './docs.ts'
-import { commonCodec, toDomainError } from './errors.ts'
+import { allowOrigin, type CorsOrigins } from './cors.ts'
+import { addDocs, describe } from './docs.ts'
+import { toDomainError } from './errors.ts'
 import { addHealth, healthPaths } from './health.ts'
 import { readBodies } from './read-body.ts'
+import { validate } from './validate.ts'
 import type { WriteStream } from './write-stream.ts'
 
 export interface AppOptions {
   engine: Engine
   streams: WriteStream
   dialects: readonly Dialect[]
+  /** What every path says that belongs to no dialect. */
+  commonCodec: Codec
   settings: DialectSettings
   log: Logger
   checks: Readonly<Record<string, string>>
   version: string
   /** Listening for this machine only: a request for another host's name did not come from a person here. */
   loopbackOnly: boolean
+  origins: CorsOrigins
   limits: { bodyBytes: number; importBytes: number; jsonDepth: number }
   now(): number
 }
@@ -36,22 +40,52 @@ const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]
 const isAmbiguous = ({ raw, url }: FastifyRequest): boolean =>
   !url.startsWith('/') || (raw.headersDistinct.host?.length ?? 0) > 1
 
-function wireRequest(request: FastifyRequest): WireRequest {
+/** A contract's route, with the contract whose words it is refused in. */
+interface Offer {
+  route: Route
+  dialect: Dialect
+}
+
+/** All that answers to one method of one path: the first whose claim holds, else the one that makes none. */
+interface Place {
+  claiming: Offer[]
+  other: Offer | undefined
+}
+
+function offerFor({ claiming, other }: Place, body: unknown): Offer | undefined {
+  return claiming.find(({ route }) => route.claims?.(body)) ?? other ?? claiming[0]
+}
+
+function leftOf(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController()
+  const { raw } = reply
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort()
+  })
+  if (raw.destroyed || raw.socket?.destroyed === true) controller.abort()
+  return controller.signal
+}
+
+function wireRequest(request: FastifyRequest, reply: FastifyReply, { schema }: Route): WireRequest {
+  const userId = 'local'
   return {
-    userId: 'local',
-    params: request.params,
-    query: request.query,
-    body: request.body,
+    userId,
+    personNamed: (id) => id ?? userId,
+    params: validate(schema.params, 'path', request.params),
+    query: validate(schema.querystring, 'query', request.query),
+    body: validate(schema.body, 'body', request.body),
     path: pathOf(request),
+    correlationId: request.id,
     header(name) {
       const value = request.headers[name]
       return Array.isArray(value) ? value.join(', ') : value
     },
+    left: () => leftOf(reply),
   }
 }
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { engine, streams, dialects, settings, log, limits } = options
+  const { engine, streams, dialects, commonCodec, settings, log, limits } = options
   const app = fastify({
     genReqId: correlationIdOf,
     bodyLimit: limits.bodyBytes,
@@ -64,15 +98,23 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: answerWire,
     frameworkErrors: (error, request, reply) => void refuse(toDomainError(error), request, reply as FastifyReply),
   })
-  app.setValidatorCompiler(validatorCompiler)
+  // A body may be for one of several contracts: each is held against its own schema, when it is known whose it is.
+  app.setValidatorCompiler(() => () => true)
+  app.setSerializerCompiler(() => JSON.stringify)
   readBodies(app, limits.jsonDepth)
 
   const codecs = new Map<string, Codec>()
+  const openToPages = new Set<string>(['/health'])
+  const chosen = new WeakMap<FastifyRequest, Codec>()
+
   function codecFor(request: FastifyRequest): Codec {
-    const route = codecs.get(request.routeOptions.url ?? '')
-    if (route) return route
+    const known = chosen.get(request) ?? codecs.get(request.routeOptions.url ?? '')
+    if (known) return known
     const path = pathOf(request)
-    return dialects.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))?.codec ?? commonCodec
+    const owner = dialects.find(
+      ({ prefix }) => prefix !== undefined && (path === prefix || path.startsWith(`${prefix}/`)),
+    )
+    return owner?.codec ?? commonCodec
   }
 
   async function refuse(error: DomainError, request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -97,10 +139,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       .send(JSON.stringify(body))
   }
 
-  function send(reply: FastifyReply, answer: Reply, codec: Codec): unknown {
+  function send(reply: FastifyReply, answer: Reply): unknown {
     if (answer.kind === 'stream') {
-      const { reading, encode, headers } = answer
-      streams.start(reply, { reading, encode, headers, farewell: codec.farewell })
+      const { reading, encoder, headers } = answer
+      streams.start(reply, { reading, encoder, headers })
       log.info('stream_started', { correlation_id: reply.request.id, run_id: reading.run })
       return reply
     }
@@ -114,6 +156,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-correlation-id', request.id)
     log.info('request_received', { correlation_id: request.id, method: request.method, path: pathOf(request) })
+    const isOpen = openToPages.has(request.routeOptions.url ?? '')
+    const wasPreflight = allowOrigin(request, reply, options.origins, isOpen)
     if (isAmbiguous(request)) {
       throw new DomainError(
         'misdirected',
@@ -126,6 +170,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         'This server listens for its own machine only and was asked for by another name. Use localhost, or set HOST.',
       )
     }
+    if (wasPreflight) await reply.code(204).send()
   })
   app.setErrorHandler((error: Parameters<typeof toDomainError>[0], request, reply) =>
     refuse(toDomainError(error), request, reply),
@@ -141,15 +186,21 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await addDocs(app, options.version)
   addHealth(app, { engine, checks: options.checks, now: options.now })
 
-  function add(route: Route, dialect: Dialect): void {
-    const { method, path, schema, summary, large } = route
+  function add(method: HTTPMethods, path: string, place: Place): void {
+    const { claiming, other } = place
+    const offers = other ? [...claiming, other] : claiming
     app.route({
       method,
       url: path,
-      schema: { ...schema, summary, tags: [dialect.name] },
-      ...(large === true && { bodyLimit: limits.importBytes }),
-      handler: async (request, reply) =>
-        send(reply, await route.handle(wireRequest(request), engine, settings), dialect.codec),
+      schema: describe(offers.map(({ route, dialect }) => ({ route, tag: dialect.name }))),
+      ...(offers.some(({ route }) => route.large) && { bodyLimit: limits.importBytes }),
+      handler: async (request, reply) => {
+        const offer = offerFor(place, request.body)
+        if (!offer) return undefined
+        const { route, dialect } = offer
+        chosen.set(request, dialect.codec)
+        return send(reply, await route.handle(wireRequest(request, reply, route), engine, settings))
+      },
     })
   }
 
@@ -170,12 +221,23 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 
   const allowed = new Map<string, HTTPMethods[]>(healthPaths.map((path) => [path, ['GET', 'HEAD']]))
   allowed.set('/openapi.json', ['GET'])
+  const places = new Map<string, Map<HTTPMethods, Place>>()
   for (const dialect of dialects) {
     for (const route of dialect.routes) {
-      add(route, dialect)
-      codecs.set(route.path, dialect.codec)
-      allowed.set(route.path, [...(allowed.get(route.path) ?? []), route.method])
+      const { path, method, claims } = route
+      const byMethod = places.get(path) ?? new Map<HTTPMethods, Place>()
+      places.set(path, byMethod)
+      const place = byMethod.get(method) ?? { claiming: [], other: undefined }
+      byMethod.set(method, place)
+      if (claims) place.claiming.push({ route, dialect })
+      else place.other = { route, dialect }
+      if (!claims || !codecs.has(path)) codecs.set(path, dialect.codec)
+      if (dialect.openToPages) openToPages.add(path)
     }
+  }
+  for (const [path, byMethod] of places) {
+    for (const [method, place] of byMethod) add(method, path, place)
+    allowed.set(path, [...byMethod.keys()])
   }
   for (const [path, list] of allowed) refuseOthers(path, list)
   return app

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { Headers } from '../dialects/dialect.ts'
-import type { Encode, FollowRun, Reader, Reading } from '../streams/follow-run.ts'
+import type { TerminalEvent } from '../conversation/types.ts'
+import type { Encoder, FollowRun, Reader, Reading } from '../streams/follow-run.ts'
 import { framingHeaders, createFrameWriter, type FrameWriter } from './frame-writer.ts'
 
 export interface WriteStreamOptions {
@@ -8,25 +9,33 @@ export interface WriteStreamOptions {
   keepaliveMs: number
   slowReaderBytes: number
   slowReaderMs: number
-  onEnd(reading: Reading, how: 'ended' | 'left' | 'dropped' | 'failed', error?: unknown): void
+  onEnd(end: StreamEnd): void
+}
+
+export interface StreamEnd {
+  reading: Reading
+  correlationId: string
+  how: 'ended' | 'left' | 'dropped' | 'failed'
+  /** The end of the run, where the reader has come to it. */
+  last?: TerminalEvent | undefined
+  error?: unknown
 }
 
 export interface StreamRequest {
   reading: Reading
-  encode: Encode
-  farewell: string | null
+  encoder: Encoder
   headers: Headers | undefined
 }
 
 interface OpenStream {
   frames: FrameWriter
   reader: Reader
-  farewell: string | null
+  farewell(): string
   /** Whether anything was written since the last round. */
   wrote: boolean
   silentMs: number
   stalled: boolean
-  end(how: 'ended' | 'left' | 'dropped' | 'failed', error?: unknown): void
+  end(how: StreamEnd['how'], why?: Pick<StreamEnd, 'last' | 'error'>): void
 }
 
 const ping = ': ping\n\n'
@@ -53,7 +62,7 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
   }, roundMs)
   rounds.unref()
 
-  function start(reply: FastifyReply, { reading, encode, farewell, headers }: StreamRequest): void {
+  function start(reply: FastifyReply, { reading, encoder, headers }: StreamRequest): void {
     reply.hijack()
     const { raw } = reply
     const framing = framingHeaders(reply.request.raw)
@@ -70,29 +79,29 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
 
     const stream: OpenStream = {
       frames,
-      farewell,
+      farewell: encoder.farewell,
       wrote: true,
       silentMs: 0,
       stalled: false,
       reader: { resume() {}, close() {}, behind: () => 0 },
-      end(how, error) {
+      end(how, why) {
         if (!open.delete(stream)) return
         stream.reader.close()
         if (how === 'ended') raw.end()
         else raw.destroy()
-        onEnd(reading, how, error)
+        onEnd({ reading, correlationId: reply.request.id, how, ...why })
       },
     }
     open.add(stream)
-    stream.reader = follow(reading, encode, {
+    stream.reader = follow(reading, encoder, {
       write(text) {
         stream.wrote = true
         const flows = frames.write(text)
         stream.stalled = !flows
         return flows
       },
-      end: () => stream.end('ended'),
-      fail: (error) => stream.end('failed', error),
+      end: (last) => stream.end('ended', { last }),
+      fail: (error) => stream.end('failed', { error }),
     })
     frames.onDrain(() => {
       stream.stalled = false
@@ -101,12 +110,15 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
     })
     raw.on('close', () => stream.end('left'))
     raw.on('error', () => stream.end('left'))
+    // One that was left before it began is told nothing of it any more.
+    if (raw.destroyed || raw.socket?.destroyed === true) stream.end('left')
     // One that comes after the farewell would hold the server's door open for good.
-    if (leaving) sendAway(stream)
+    else if (leaving) sendAway(stream)
   }
 
   function sendAway(stream: OpenStream): void {
-    if (stream.farewell !== null) stream.frames.write(stream.farewell)
+    const last = stream.farewell()
+    if (last !== '') stream.frames.write(last)
     stream.end('ended')
   }
 

@@ -6,7 +6,7 @@ const operator = 'The operator of this server finds the reason in its log.'
 
 const sentences: Record<ModelErrorCode, [title: string, detail: string]> = {
   unreachable: ['The model could not be reached', `No connection to the model's server came about. ${again}`],
-  timeout: ['The model took too long', `The model stopped answering for longer than this server waits. ${again}`],
+  timeout: ['The answer timed out', `The model took longer than this server waits for it. ${again}`],
   rate_limited: [
     'The model is busy',
     'The model accepts no more requests for now. Send the message again in a minute.',

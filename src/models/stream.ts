@@ -31,7 +31,13 @@ export interface AnswerListener {
   error(error: ModelError): void
 }
 
-export type StreamModel = (request: ModelRequest, on: AnswerListener, signal: AbortSignal) => Promise<ModelOutcome>
+/** `withinMs` where one answer may take less than any. */
+export type StreamModel = (
+  request: ModelRequest,
+  on: AnswerListener,
+  signal: AbortSignal,
+  withinMs?: number,
+) => Promise<ModelOutcome>
 
 const timedOut: ModelError = { kind: 'error', code: 'timeout', retryable: false }
 const empty: ModelError = { kind: 'error', code: 'empty', retryable: true }
@@ -54,7 +60,7 @@ export function createStreamModel(options: StreamModelOptions): StreamModel {
     return backoff * (0.5 + random() / 2)
   }
 
-  return async (request, on, signal) => {
+  return async (request, on, signal, withinMs = Infinity) => {
     const inner = new AbortController()
     const abort = (): void => inner.abort()
     let overrun: ModelError | undefined
@@ -62,8 +68,9 @@ export function createStreamModel(options: StreamModelOptions): StreamModel {
       overrun ??= error
       inner.abort()
     }
-    const deadline = performance.now() + runMs
-    const timer = setTimeout(stopFor, runMs, timedOut)
+    const boundMs = Math.min(runMs, withinMs)
+    const deadline = performance.now() + boundMs
+    const timer = setTimeout(stopFor, boundMs, timedOut)
     signal.addEventListener('abort', abort, { once: true })
     if (signal.aborted) abort()
 

@@ -10,6 +10,9 @@ export interface Seal {
   /** seq of the answer's last delta; null without text. */
   textEnd: Seq | null
   now: number
+  /** See `RunRequest`. */
+  dropsEmpty?: boolean
+  tallyUpTo?: number
 }
 
 export interface JournalEntry {
@@ -29,6 +32,8 @@ export interface Journal {
   activate(owner: string, conversationId: string): Promise<RunJob | undefined>
   /** Conversations in which runs wait and none runs: whoever should have started one is gone. */
   stranded(limit: number): Promise<string[]>
+  /** Ends the runs without a conversation whose owner's lease has ended: nobody can answer them. */
+  endTransient(owner: string, now: number, error: RunError): Promise<void>
   /** Runs whose owner's lease has ended, taken over with a new fence; at most `limit`. */
   takeOver(owner: string, now: number, limit: number): Promise<RunJob[]>
   /** Gives one run up that this owner can do nothing more for: whoever takes it over begins an attempt that counts. */

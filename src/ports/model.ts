@@ -4,13 +4,19 @@ export interface ModelMessage {
   name?: string
 }
 
-export interface ModelRequest {
-  model: string
-  messages: readonly ModelMessage[]
+/** How an answer is drawn; what is absent is the provider's to choose. */
+export interface Sampling {
   temperature?: number
   maxTokens?: number
   frequencyPenalty?: number
   presencePenalty?: number
+}
+
+export interface ModelRequest extends Sampling {
+  model: string
+  messages: readonly ModelMessage[]
+  /** For a model that has nothing of its own to say where nothing was asked. */
+  opener?: string
 }
 
 export interface ModelUsage {

@@ -1,31 +1,60 @@
 import type { Message, MessageStatus, Role, Run, RunEvent, RunId, Scope, Seq } from '../conversation/types.ts'
+import type { ModelMessage, Sampling } from './model.ts'
 
 /** All that another process needs to answer alike. */
-export interface RunRequest {
+export interface RunRequest extends Sampling {
   model: string
-  temperature?: number
-  maxTokens?: number
+  /** Of the request that began the run. */
+  correlationId?: string
+  /** How long the answer may take, where that is less than the server's own bound. */
+  timeoutMs?: number
+  /** How many earlier exchanges are context, where that is fewer than fit. */
+  exchanges?: number
+  /** What is said where there is nothing to answer and the model says nothing. */
+  opener?: string
+  /** A conversation that this run leaves without any answer is gone with it. */
+  dropsEmpty?: boolean
+  /** Exchanges are counted, so many of a conversation at most. */
+  tallyUpTo?: number
 }
 
 export type Ask =
   | { kind: 'message'; content: string; parentId: string | null | undefined; userMessageId: string }
   | { kind: 'regenerate'; messageId: string }
 
+/** A conversation that is there, or one that begins with its first message. */
+export type Place =
+  | { kind: 'existing'; conversationId: string }
+  | { kind: 'begun'; conversationId: string; persona: string; externalId: string | null }
+
 export interface NewRun {
   id: RunId
   messageId: string
-  conversationId: string
+  place: Place
   dialect: string
   ask: Ask
   /** For a conversation that has none yet. */
   title: string | null
-  request: RunRequest
+  /** Once the persona is known that answers. */
+  requestFor(persona: string): RunRequest
   idempotencyKey: string | undefined
   requestHash: string
   whileRunning: 'reject' | 'queue' | 'interrupt'
   /** How many may wait in one conversation. */
   queueDepth: number
   /** The process that answers it. */
+  owner: string
+  now: number
+}
+
+/** A run of no conversation: what was said is given with it, and nothing of it is stored. */
+export interface NewTransientRun {
+  id: RunId
+  dialect: string
+  persona: string
+  request: RunRequest
+  idempotencyKey: string | undefined
+  requestHash: string
   owner: string
   now: number
 }
@@ -49,6 +78,10 @@ export interface RunJob {
   keptText: string
   /** How much text each earlier attempt told before it was lost, in UTF-16 units. */
   lostText: readonly number[]
+  /** What was said, of a run that has no conversation. Nothing of such a run is on record but that it was. */
+  transcript?: readonly ModelMessage[]
+  /** It may be asked for once more by its key. */
+  keepTail?: boolean
 }
 
 export type StartOutcome =
@@ -78,6 +111,12 @@ export interface Turn {
 export interface Runs {
   /** One transaction: the message, its empty answer, the run and its first event; or the reason why not. */
   start(scope: Scope, run: NewRun): Promise<StartOutcome>
+  startTransient(
+    userId: string,
+    run: NewTransientRun,
+  ): Promise<Extract<StartOutcome, { kind: 'started' | 'existing' | 'key_reused' }>>
+  /** The key of a run that nobody waited for is free for another. */
+  releaseKey(userId: string, id: RunId): Promise<void>
   get(userId: string, id: RunId): Promise<Run | undefined>
   /** The run of a conversation that is running, else the first that waits. */
   current(scope: Scope, conversationId: string): Promise<Run | undefined>

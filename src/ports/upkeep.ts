@@ -8,6 +8,8 @@ export interface Upkeep {
   scrub(): Promise<boolean>
   /** Logs of runs that ended before: their deltas go. */
   compact(endedBefore: number): Promise<boolean>
+  /** Runs of no conversation that ended before: nothing refers to them. */
+  forgetTransient(endedBefore: number): Promise<boolean>
   /** Idempotency keys of runs created before: forgotten. */
   expireKeys(createdBefore: number): Promise<boolean>
 }

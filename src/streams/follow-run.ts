@@ -1,5 +1,5 @@
 import { isTerminal } from '../conversation/is-terminal.ts'
-import type { RunEvent, RunId, Seq } from '../conversation/types.ts'
+import type { RunEvent, RunId, Seq, TerminalEvent } from '../conversation/types.ts'
 import type { LiveLog, Unsubscribe } from '../ports/live-log.ts'
 
 /** One run as one person may read it, strictly after a cursor. */
@@ -7,16 +7,25 @@ export interface Reading {
   run: RunId
   userId: string
   after: Seq
+  /** The run is of no use to anybody once its last reader has left. */
+  transient?: boolean
 }
 
-/** A frame of this event in a dialect's words; '' where it has none. One function a dialect, so that readers share frames. */
-export type Encode = (event: RunEvent, run: RunId) => string
+/** Tells events in a dialect's words. Readers of one run that are given the same encoder share its frames. */
+export interface Encoder {
+  /** The frames of this event; '' where the dialect has no word for it. Each event comes once, in its order. */
+  encode(event: RunEvent, run: RunId): string
+  /** The last frame is out, though the run may go on. */
+  readonly over?: boolean
+  /** The last words to a reader who is sent away before its run has ended. */
+  farewell(): string
+}
 
 export interface Sink {
   /** False when the socket holds this back: nothing more is written until `resume` is called. */
   write(frames: string): boolean
-  /** The run has ended and everything is written. */
-  end(): void
+  /** Everything is written; with the end of the run, unless the encoder was done before it. */
+  end(last: TerminalEvent | undefined): void
   /** The log cannot be read: this reader may come back with its cursor. */
   fail(error: unknown): void
 }
@@ -50,77 +59,105 @@ interface Channel {
   members: Set<Member>
 }
 
-export function createFollowRun({ live, record }: { live: LiveLog; record: Record }) {
-  const channels = new Map<RunId, Map<Encode, Channel>>()
+export interface FollowRunDeps {
+  live: LiveLog
+  record: Record
+  /** The last reader of a transient run has left before its end. */
+  onDeserted(run: RunId, userId: string): void
+}
+
+export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
+  const channels = new Map<RunId, Map<Encoder, Channel>>()
   const subscriptions = new Map<RunId, Unsubscribe>()
+  /** How many read each transient run. */
+  const attendance = new Map<RunId, number>()
+
+  function attend({ reading }: Member, change: 1 | -1): void {
+    if (reading.transient !== true) return
+    const readers = (attendance.get(reading.run) ?? 0) + change
+    if (readers > 0) attendance.set(reading.run, readers)
+    else attendance.delete(reading.run)
+  }
+
+  function finish(member: Member, last?: RunEvent): void {
+    member.closed = true
+    attend(member, -1)
+    member.sink.end(last && isTerminal(last) ? last : undefined)
+  }
+
+  function leave(member: Member): void {
+    const { run, userId, transient } = member.reading
+    member.closed = true
+    attend(member, -1)
+    if (transient === true && !attendance.has(run)) onDeserted(run, userId)
+  }
 
   /** Writes to one reader; true while it keeps up and the run goes on. */
-  function deliver(member: Member, frames: string, cursor: Seq, ended: boolean): boolean {
-    member.reading.after = cursor
+  function deliver(member: Member, frames: string, last: RunEvent, over: boolean): boolean {
+    member.reading.after = last.seq
     const flows = frames === '' || member.sink.write(frames)
-    if (ended) {
-      member.closed = true
-      member.sink.end()
+    if (over) {
+      finish(member, last)
       return false
     }
     if (!flows) member.stalledAt = live.size(member.reading.run)
     return flows
   }
 
-  function encodeAll(events: readonly RunEvent[], run: RunId, encode: Encode): string {
+  function encodeAll(events: readonly RunEvent[], run: RunId, encoder: Encoder): string {
     let frames = ''
-    for (const event of events) frames += encode(event, run)
+    for (const event of events) frames += encoder.encode(event, run)
     return frames
   }
 
   /** Tells a channel what is new. Readers that fall behind leave it and come back by `catchUp`. */
-  function advance(run: RunId, encode: Encode, channel: Channel): void {
+  function advance(run: RunId, encoder: Encoder, channel: Channel): void {
     const events = live.tail(run, channel.cursor)
     if (events === 'elsewhere') {
       const members = [...channel.members]
       channel.members.clear()
-      for (const member of members) start(member, encode)
+      for (const member of members) start(member, encoder)
       return
     }
     const last = events.at(-1)
     if (!last) return
     channel.cursor = last.seq
-    const frames = encodeAll(events, run, encode)
-    const ended = isTerminal(last)
+    const frames = encodeAll(events, run, encoder)
+    const over = isTerminal(last) || encoder.over === true
     for (const member of channel.members) {
-      if (!deliver(member, frames, last.seq, ended)) channel.members.delete(member)
+      if (!deliver(member, frames, last, over)) channel.members.delete(member)
     }
   }
 
   function onWake(run: RunId): void {
-    const byEncode = channels.get(run)
-    if (!byEncode) return
-    for (const [encode, channel] of byEncode) {
-      advance(run, encode, channel)
-      if (channel.members.size === 0) byEncode.delete(encode)
+    const byEncoder = channels.get(run)
+    if (!byEncoder) return
+    for (const [encoder, channel] of byEncoder) {
+      advance(run, encoder, channel)
+      if (channel.members.size === 0) byEncoder.delete(encoder)
     }
-    if (byEncode.size > 0) return
+    if (byEncoder.size > 0) return
     channels.delete(run)
     subscriptions.get(run)?.()
     subscriptions.delete(run)
   }
 
-  function join(member: Member, encode: Encode): void {
+  function join(member: Member, encoder: Encoder): void {
     const { run, after } = member.reading
-    const byEncode = channels.get(run) ?? new Map<Encode, Channel>()
-    channels.set(run, byEncode)
+    const byEncoder = channels.get(run) ?? new Map<Encoder, Channel>()
+    channels.set(run, byEncoder)
     if (!subscriptions.has(run))
       subscriptions.set(
         run,
         live.wake(run, () => onWake(run)),
       )
-    const channel = byEncode.get(encode)
+    const channel = byEncoder.get(encoder)
     if (!channel) {
-      byEncode.set(encode, { cursor: after, members: new Set([member]) })
+      byEncoder.set(encoder, { cursor: after, members: new Set([member]) })
       return
     }
     // The member has read to the end of the tail; the channel may not have been told of it yet.
-    advance(run, encode, channel)
+    advance(run, encoder, channel)
     channel.members.add(member)
   }
 
@@ -133,7 +170,7 @@ export function createFollowRun({ live, record }: { live: LiveLog; record: Recor
   }
 
   /** Reads from the record until the tail reaches back far enough, then joins the others. */
-  async function catchUp(member: Member, encode: Encode): Promise<void> {
+  async function catchUp(member: Member, encoder: Encoder): Promise<void> {
     const { reading } = member
     const { run, userId } = reading
     let ended = false
@@ -143,13 +180,14 @@ export function createFollowRun({ live, record }: { live: LiveLog; record: Recor
       const events = tail === 'elsewhere' ? await record.read(userId, run, reading.after) : tail
       if (member.closed) return
       const last = events.at(-1)
-      if (last && !deliver(member, encodeAll(events, run, encode), last.seq, isTerminal(last))) return
-      if (tail !== 'elsewhere') return join(member, encode)
+      if (last) {
+        const frames = encodeAll(events, run, encoder)
+        if (!deliver(member, frames, last, isTerminal(last) || encoder.over === true)) return
+      }
+      if (tail !== 'elsewhere') return join(member, encoder)
       if (last) continue
-      if (ended) {
-        member.closed = true
-        member.sink.end()
-      } else if (change) {
+      if (ended) finish(member)
+      else if (change) {
         await change
         change = undefined
       } else {
@@ -160,16 +198,16 @@ export function createFollowRun({ live, record }: { live: LiveLog; record: Recor
     }
   }
 
-  function start(member: Member, encode: Encode): void {
-    catchUp(member, encode)
+  function start(member: Member, encoder: Encoder): void {
+    catchUp(member, encoder)
       .catch((error: unknown) => {
-        member.closed = true
+        leave(member)
         member.sink.fail(error)
       })
       .finally(() => member.unsubscribe?.())
   }
 
-  return function followRun(reading: Reading, encode: Encode, sink: Sink): Reader {
+  return function followRun(reading: Reading, encoder: Encoder, sink: Sink): Reader {
     const member: Member = {
       reading: { ...reading },
       sink,
@@ -177,18 +215,19 @@ export function createFollowRun({ live, record }: { live: LiveLog; record: Recor
       closed: false,
       unsubscribe: undefined,
     }
-    start(member, encode)
+    attend(member, 1)
+    start(member, encoder)
     return {
       resume() {
         if (member.stalledAt === undefined || member.closed) return
         member.stalledAt = undefined
-        start(member, encode)
+        start(member, encoder)
       },
       close() {
         if (member.closed) return
-        member.closed = true
         member.unsubscribe?.()
-        channels.get(reading.run)?.get(encode)?.members.delete(member)
+        channels.get(reading.run)?.get(encoder)?.members.delete(member)
+        leave(member)
       },
       behind: () => (member.stalledAt === undefined ? 0 : live.size(reading.run) - member.stalledAt),
     }

@@ -1,6 +1,7 @@
 import { compactionGap, seqOf } from '../conversation/seq.ts'
 import type { RunEnd } from '../conversation/end-of-run.ts'
 import type { ControlEvent, Message, RunEvent, Seq, TerminalEvent, Usage } from '../conversation/types.ts'
+import type { Seal } from '../ports/journal.ts'
 import type { LiveLog } from '../ports/live-log.ts'
 import type { RunJob } from '../ports/runs.ts'
 import { codePointLength } from '../std/code-points.ts'
@@ -46,6 +47,8 @@ export function writeRun(job: RunJob, { live, commits, onLost }: WriteRunDeps): 
   /** The first half of a character whose second half is still to come. */
   let half = ''
 
+  const isStored = job.transcript === undefined
+
   const source: CommitSource = {
     run,
     fence: job.fence,
@@ -66,8 +69,9 @@ export function writeRun(job: RunJob, { live, commits, onLost }: WriteRunDeps): 
   for (const event of job.opening) live.push(run, event)
 
   function push(event: RunEvent, size: number): void {
-    pending.push(event)
     live.push(run, event)
+    if (!isStored) return
+    pending.push(event)
     commits.touch(source, size)
   }
 
@@ -114,10 +118,20 @@ export function writeRun(job: RunJob, { live, commits, onLost }: WriteRunDeps): 
       const closing = [...(usage ? [{ type: 'usage', data: usage } as const] : []), terminalOf(end, message)].map(
         number,
       )
-      if (!(await commits.seal(source, closing, { state: end.state, content: text, usage, error, textEnd, now })))
-        return false
+      const { dropsEmpty, tallyUpTo } = job.request
+      const seal: Seal = {
+        state: end.state,
+        content: text,
+        usage,
+        error,
+        textEnd,
+        now,
+        ...(dropsEmpty !== undefined && { dropsEmpty }),
+        ...(tallyUpTo !== undefined && { tallyUpTo }),
+      }
+      if (!(await commits.seal(source, isStored ? closing : [], seal))) return false
       for (const event of closing) live.push(run, event)
-      live.close(run)
+      live.close(run, job.keepTail === true)
       return true
     },
   }

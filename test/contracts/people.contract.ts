@@ -40,7 +40,7 @@ export function peopleContract(open: OpenStore): void {
       model = 'test-model',
     ): Promise<{ conversation: string; answer: string }> {
       const conversation = await aConversation(store, scope)
-      const job = await started(store, conversation, { now: at, request: { model } }, scope)
+      const job = await started(store, conversation, { now: at, requestFor: () => ({ model }) }, scope)
       await finish(store, job, 'Answer', { now: at })
       return { conversation, answer: job.answer.id }
     }

@@ -35,7 +35,7 @@ export function runsContract(open: OpenStore): void {
         attempt: 1,
         next: 2,
         verdict: 'answer',
-        request: run.request,
+        request: run.requestFor('personal-assistant'),
         keptText: '',
         lostText: [],
       })

@@ -28,11 +28,11 @@ export function aRun(conversationId: string, more: Partial<NewRun> & { content?:
   return {
     id: randomUUIDv7(),
     messageId: randomUUIDv7(),
-    conversationId,
+    place: { kind: 'existing', conversationId },
     dialect: 'v1',
     ask: { kind: 'message', content, parentId: undefined, userMessageId: randomUUIDv7() },
     title: null,
-    request: { model: 'test-model', temperature: 0.5 },
+    requestFor: () => ({ model: 'test-model', temperature: 0.5 }),
     idempotencyKey: undefined,
     requestHash: '',
     whileRunning: 'reject',

@@ -59,5 +59,5 @@ test('a stream can be found in the log by its id and by its run', async () => {
   await stream.all()
   const run = stream.headers['x-run-id']
   await server.logged({ event: 'stream_started', correlation_id: 'mine', run_id: run })
-  await server.logged({ event: 'stream_completed', run_id: run, reason: 'ended' })
+  await server.logged({ event: 'stream_completed', run_id: run, state: 'completed' })
 })

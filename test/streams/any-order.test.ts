@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { createLiveLog } from '../../src/adapters/in-process/live-log.ts'
 import { compactionGap, seqOf } from '../../src/conversation/seq.ts'
 import type { Message, RunEvent, Seq } from '../../src/conversation/types.ts'
-import { createFollowRun, type Encode, type Reader } from '../../src/streams/follow-run.ts'
+import { createFollowRun, type Encoder, type Reader } from '../../src/streams/follow-run.ts'
 
 const run = 'r'
 const userId = 'u'
@@ -31,6 +31,7 @@ function createWorld() {
       read: (_user, _run, after) => answer(stored.filter(({ seq }) => seq > after).slice(0, 3)),
       ended: () => answer(ended),
     },
+    onDeserted() {},
   })
 
   function flush(): void {
@@ -82,7 +83,7 @@ function createWorld() {
 type World = ReturnType<typeof createWorld>
 
 /** Somebody who reads, stops reading, leaves and comes back with the last cursor. */
-function createVisitor(world: World, encode: Encode) {
+function createVisitor(world: World, encoder: Encoder) {
   const read: Seq[] = []
   let reader: Reader | undefined
   let flows = true
@@ -95,7 +96,7 @@ function createVisitor(world: World, encode: Encode) {
     join(): void {
       if (reader || over) return
       flows = true
-      const joined = world.follow({ run, userId, after: read.at(-1) ?? 0 }, encode, {
+      const joined = world.follow({ run, userId, after: read.at(-1) ?? 0 }, encoder, {
         write(frames) {
           if (reader !== undefined && reader !== joined) throw new Error('A reader that has left is written to')
           read.push(...frames.split(' ').filter(Boolean).map(Number))
@@ -118,8 +119,9 @@ function createVisitor(world: World, encode: Encode) {
   }
 }
 
-const encode: Encode = ({ seq }) => `${seq} `
-const another: Encode = ({ seq }) => `${seq} `
+const createEncoder = (): Encoder => ({ encode: ({ seq }) => `${seq} `, farewell: () => '' })
+const encoder = createEncoder()
+const another = createEncoder()
 const visitors = 5
 
 const step = fc.oneof(
@@ -163,7 +165,7 @@ describe('DESIGN: readers hold a cursor, never a queue', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 80, size: 'max' }), async (steps) => {
         const world = createWorld()
-        const people = Array.from({ length: visitors }, (_, i) => createVisitor(world, i < 3 ? encode : another))
+        const people = Array.from({ length: visitors }, (_, i) => createVisitor(world, i < 3 ? encoder : another))
         await play(world, people, steps)
         await untilOver(people)
         const stored = world.stored.map(({ seq }) => seq)
@@ -182,8 +184,8 @@ describe('DESIGN: readers hold a cursor, never a queue', () => {
 
   test('nothing is written to a reader that has stopped reading, and its place is all that is kept', async () => {
     const world = createWorld()
-    const slow = createVisitor(world, encode)
-    const lively = createVisitor(world, encode)
+    const slow = createVisitor(world, encoder)
+    const lively = createVisitor(world, encoder)
     world.begin()
     slow.join()
     lively.join()
@@ -207,9 +209,12 @@ describe('DESIGN: readers hold a cursor, never a queue', () => {
   test('a frame is made once for all readers of a dialect, however many there are', async () => {
     const world = createWorld()
     let made = 0
-    const counting: Encode = (event, id) => {
-      made++
-      return encode(event, id)
+    const counting: Encoder = {
+      ...encoder,
+      encode(event, id) {
+        made++
+        return encoder.encode(event, id)
+      },
     }
     const people = Array.from({ length: 20 }, () => createVisitor(world, counting))
     world.begin()
@@ -229,7 +234,7 @@ describe('DESIGN: readers hold a cursor, never a queue', () => {
     const world = createWorld()
     world.begin()
     let flows = true
-    const reader = world.follow({ run, userId, after: 0 }, encode, { write: () => flows, end() {}, fail() {} })
+    const reader = world.follow({ run, userId, after: 0 }, encoder, { write: () => flows, end() {}, fail() {} })
     world.token()
     await nextTick()
     expect(reader.behind()).toBe(0)
@@ -250,12 +255,13 @@ describe('DESIGN: readers hold a cursor, never a queue', () => {
     const follow = createFollowRun({
       live,
       record: { read: () => Promise.reject(new Error('away')), ended: async () => false },
+      onDeserted() {},
     })
     live.open(run, 5)
     const failures: unknown[] = []
     const writes: string[] = []
-    follow({ run, userId, after: 0 }, encode, { write: () => true, end() {}, fail: (error) => failures.push(error) })
-    follow({ run, userId, after: 5 }, encode, {
+    follow({ run, userId, after: 0 }, encoder, { write: () => true, end() {}, fail: (error) => failures.push(error) })
+    follow({ run, userId, after: 5 }, encoder, {
       write: (frames) => writes.push(frames) > 0,
       end() {},
       fail: (error) => failures.push(error),

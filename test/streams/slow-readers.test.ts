@@ -72,7 +72,7 @@ describe('LESSONS 8: a reader that stops reading', () => {
     const events = await flooded.lively.all()
     expect(events.at(-1)?.type).toBe('completed')
     expect(foldEvents(events).length).toBe(pieces * piece.length)
-    await server.logged({ event: 'stream_completed', reason: 'dropped' })
+    await server.logged({ event: 'stream_dropped' })
     // At most what one tick brought when the socket filled: no queue grows behind it.
     expect(most).toBeGreaterThan(0)
     expect(most).toBeLessThan(2_000_000)
@@ -87,7 +87,7 @@ describe('LESSONS 8: a reader that stops reading', () => {
     const flooded = await beforeTheFlood(server)
     flooded.begin()
     await flooded.lively.all()
-    await server.logged({ event: 'stream_completed', reason: 'dropped' })
+    await server.logged({ event: 'stream_dropped' })
     await expectComesBack(server, flooded)
   })
 
@@ -132,7 +132,7 @@ describe('LESSONS 3: a reader that leaves', () => {
       await stream.until(({ type }) => type === 'delta')
     }
     stream.leave()
-    await server.logged({ event: 'stream_completed', run_id: run, reason: 'left' })
+    await server.logged({ event: 'stream_left', run_id: run })
     expect(model.requests[0]?.isClosed).toBe(false)
     steps.releaseAll()
     expect(foldEvents(await (await client.events(run)).all())).toBe('one two three')

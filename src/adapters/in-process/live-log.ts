@@ -8,12 +8,18 @@ interface Tail {
   /** On record up to here at the last report: kept until the next, so that a reader a moment behind needs no query. */
   recorded: Seq
   size: number
-  closing: boolean
+  closing: 'no' | 'gone' | 'kept'
 }
+
+/** Text of tails that are on no record, kept for those who ask for the same once more. */
+const eventOverhead = 64
+const keptAtMost = 16 * 1024 * 1024
 
 /** The tails of the runs that this process writes. Readers are woken together, once a tick. */
 export function createLiveLog(): LiveLog {
   const tails = new Map<RunId, Tail>()
+  const kept = new Map<RunId, number>()
+  let keptSize = 0
   const readers = new Map<RunId, Set<() => void>>()
   let changed = new Set<RunId>()
 
@@ -23,7 +29,7 @@ export function createLiveLog(): LiveLog {
     for (const run of runs) {
       const tail = tails.get(run)
       for (const reader of readers.get(run) ?? []) reader()
-      if (tail?.closing) tails.delete(run)
+      if (tail?.closing === 'gone') tails.delete(run)
     }
   }
 
@@ -32,11 +38,23 @@ export function createLiveLog(): LiveLog {
     changed.add(run)
   }
 
+  /** The oldest make room. */
+  function keep(run: RunId, size: number): void {
+    kept.set(run, size)
+    keptSize += size
+    for (const [oldest, itsSize] of kept) {
+      if (keptSize <= keptAtMost) return
+      kept.delete(oldest)
+      tails.delete(oldest)
+      keptSize -= itsSize
+    }
+  }
+
   return {
     shared: false,
 
     open(run, from) {
-      tails.set(run, { events: [], from, recorded: from, size: 0, closing: false })
+      tails.set(run, { events: [], from, recorded: from, size: 0, closing: 'no' })
       change(run)
     },
 
@@ -57,11 +75,12 @@ export function createLiveLog(): LiveLog {
       tail.recorded = upTo
     },
 
-    close(run) {
+    close(run, keepIt = false) {
       const tail = tails.get(run)
       if (!tail) return
-      tail.closing = true
+      tail.closing = keepIt ? 'kept' : 'gone'
       change(run)
+      if (keepIt) keep(run, tail.size + eventOverhead * tail.events.length)
     },
 
     size: (run) => tails.get(run)?.size ?? 0,

@@ -68,9 +68,9 @@ export function createOffline({ wordMs = HUMAN_WORD_MS }: OfflineOptions = {}): 
   const delay = wordMs > 0 ? createPace(wordMs) : undefined
 
   return {
-    async stream({ messages, maxTokens = Infinity }, on, signal): Promise<Finish | ModelError> {
+    async stream({ messages, opener, maxTokens = Infinity }, on, signal): Promise<Finish | ModelError> {
       if (signal.aborted) return cancelled
-      const words = composeReply(messages).match(WORD) ?? []
+      const words = (opener ?? composeReply(messages)).match(WORD) ?? []
       const said = words.slice(0, Math.max(0, maxTokens))
       if (!(await speak(said, delay, on, signal))) return cancelled
       on.usage({ inputTokens: countInput(messages), outputTokens: said.length })

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { RunId } from '../../conversation/types.ts'
 import type { Journal, JournalEntry, Seal } from '../../ports/journal.ts'
 import { packEvents } from './event-rows.ts'
+import { hideConversations } from './hide-conversations.ts'
 import { rowOf } from './jobs.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import type { RunRow } from './rows.ts'
@@ -10,6 +11,8 @@ import type { SearchIndex } from './search-index.ts'
 
 type OwnedRun = Pick<RunRow, 'id' | 'fence' | 'user_id' | 'conversation_id' | 'message_id' | 'model'> & {
   namespace: string | null
+  hidden: string | null
+  tallied: number | null
 }
 
 type SealArgs = {
@@ -82,6 +85,8 @@ const ownedRuns = new Map(
           'runs.message_id',
           'runs.model',
           'conversations.namespace',
+          'conversations.hidden',
+          'conversations.tallied',
         ])
         .where(
           'runs.id',
@@ -143,6 +148,49 @@ async function insertLog(db: Queryable, entries: readonly JournalEntry[]): Promi
   }
 }
 
+const countExchange = prepared<{ id: string; tallied: number }>()((db, p) =>
+  db
+    .updateTable('conversations')
+    .set({ tallied: p('tallied') })
+    .where('id', '=', p('id')),
+)
+
+const addToTally = prepared<{ namespace: string; conversations: number }>()((db, p) =>
+  db
+    .insertInto('tallies')
+    .values({ namespace: p('namespace'), conversations: p('conversations'), exchanges: 1 })
+    .onConflict((conflict) =>
+      conflict.column('namespace').doUpdateSet((eb) => ({
+        conversations: eb('tallies.conversations', '+', eb.ref('excluded.conversations')),
+        exchanges: eb('tallies.exchanges', '+', 1),
+      })),
+    ),
+)
+
+const otherAnswer = prepared<{ conversationId: string; messageId: string }>()((db, p) =>
+  db
+    .selectFrom('messages')
+    .select('id')
+    .where('conversation_id', '=', p('conversationId'))
+    .where('role', '=', 'assistant')
+    .where('status', '!=', 'failed')
+    .where('id', '!=', p('messageId'))
+    .limit(1),
+)
+
+/** What the end of a run means for its conversation: one exchange more, or nothing that is worth keeping. */
+async function settleConversation(db: Queryable, run: OwnedRun, seal: Seal, id: string, namespace: string) {
+  if (run.hidden !== null) return
+  const tallied = run.tallied ?? 0
+  if (seal.state === 'completed' && tallied < (seal.tallyUpTo ?? 0)) {
+    await countExchange(db, { id, tallied: tallied + 1 })
+    await addToTally(db, { namespace, conversations: tallied === 0 ? 1 : 0 })
+  }
+  if (seal.state !== 'failed' || seal.dropsEmpty !== true) return
+  const [other] = await otherAnswer(db, { conversationId: id, messageId: run.message_id ?? '' })
+  if (!other) await hideConversations(db, 'id', id)
+}
+
 async function writeSeal(db: Queryable, index: SearchIndex, run: OwnedRun, seal: Seal): Promise<void> {
   const { state, content, usage, now } = seal
   const estimated = usage && (usage.estimated ? 1 : 0)
@@ -160,6 +208,8 @@ async function writeSeal(db: Queryable, index: SearchIndex, run: OwnedRun, seal:
     const [message] = content === '' ? [] : await rowOf(db, { id: messageId })
     if (message) await index.add(db, userId, run.namespace, [{ row: message.row, content }])
   }
+  if (conversationId !== null && run.namespace !== null)
+    await settleConversation(db, run, seal, conversationId, run.namespace)
   if (usage) await insertUsage(db, { id: run.id, userId, conversationId, model: run.model, ...spent })
 }
 

@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely'
 import type { Scope } from '../../conversation/types.ts'
 import type { Conversations } from '../../ports/conversations.ts'
 import { prepared } from './prepared.ts'
-import { conversationColumns, messageColumns, toConversation, toMessage } from './rows.ts'
+import { hideConversations } from './hide-conversations.ts'
+import { conversationColumns, messageColumns, type MessageRow, toConversation, toMessage } from './rows.ts'
 import type { Schema } from './schema.ts'
 
 const conversationById = prepared<Scope & { id: string }>()((db, p) =>
@@ -31,6 +32,27 @@ const insertConversation = prepared<
   }),
 )
 
+const conversationNamed = prepared<Scope & { externalId: string }>()((db, p) =>
+  db
+    .selectFrom('conversations')
+    .select(conversationColumns)
+    .where('user_id', '=', p('userId'))
+    .where('namespace', '=', p('namespace'))
+    .where('external_id', '=', p('externalId'))
+    .where('hidden', 'is', null),
+)
+
+const questionColumns = messageColumns.map((column) => {
+  const name = column.slice('messages.'.length) as keyof MessageRow
+  return `question.${name} as question_${name}` as const
+})
+
+/** The columns of a joined row that begin with a prefix, without it. */
+function unprefixed(row: object, prefix: string): MessageRow {
+  const columns = Object.entries(row).filter(([name]) => name.startsWith(prefix))
+  return Object.fromEntries(columns.map(([name, value]) => [name.slice(prefix.length), value])) as MessageRow
+}
+
 export function createConversations(db: Kysely<Schema>): Conversations {
   const get: Conversations['get'] = async (scope, id) => {
     const [row] = await conversationById(db, { ...scope, id })
@@ -51,7 +73,12 @@ export function createConversations(db: Kysely<Schema>): Conversations {
       })
     },
 
-    async list(scope, { limit, from }) {
+    async named(scope, externalId) {
+      const [row] = await conversationNamed(db, { ...scope, externalId })
+      return row && toConversation(row)
+    },
+
+    async list(scope, { limit, from, skip = 0 }) {
       let query = db
         .selectFrom('conversations')
         .select(conversationColumns)
@@ -61,6 +88,7 @@ export function createConversations(db: Kysely<Schema>): Conversations {
         .orderBy('updated_at', 'desc')
         .orderBy('id', 'desc')
         .limit(limit + 1)
+        .offset(skip)
       if (from) {
         const [updatedAt, id] = from as [number, string]
         query = query.where((eb) => eb(eb.refTuple('updated_at', 'id'), '<', eb.tuple(updatedAt, id)))
@@ -87,17 +115,12 @@ export function createConversations(db: Kysely<Schema>): Conversations {
       return get(scope, id)
     },
 
-    async hide(scope, id) {
-      const [hidden] = await db
-        .updateTable('conversations')
-        .set({ hidden: 'deleting' })
-        .where('id', '=', id)
-        .where('user_id', '=', scope.userId)
-        .where('namespace', '=', scope.namespace)
-        .where('hidden', 'is', null)
-        .execute()
-      return (hidden?.numUpdatedRows ?? 0n) > 0n
-    },
+    hide: (scope, id) =>
+      db.transaction().execute(async (trx) => {
+        const [found] = await conversationById(trx, { ...scope, id })
+        if (found) await hideConversations(trx, 'id', id)
+        return found !== undefined
+      }),
 
     async messages(scope, id, { limit, from, order }) {
       let query = db
@@ -115,6 +138,39 @@ export function createConversations(db: Kysely<Schema>): Conversations {
       const page = rows.slice(0, limit)
       const last = rows.length > limit ? page.at(-1) : undefined
       return { items: page.map(toMessage), next: last ? [last.seq] : null }
+    },
+
+    async exchanges(scope, id, { limit, from, order, ended }) {
+      let query = db
+        .selectFrom('messages')
+        .innerJoin('messages as question', 'question.id', 'messages.parent_id')
+        .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+        .select(messageColumns)
+        .select(questionColumns)
+        .where('messages.conversation_id', '=', id)
+        .where('messages.role', '=', 'assistant')
+        .where('messages.status', 'in', [...ended])
+        .where('question.role', '=', 'user')
+        .where('conversations.user_id', '=', scope.userId)
+        .where('conversations.namespace', '=', scope.namespace)
+        .where('conversations.hidden', 'is', null)
+        .orderBy('messages.seq', order)
+        .limit(limit + 1)
+      if (from) query = query.where('messages.seq', order === 'asc' ? '>' : '<', from[0] as number)
+      const rows = await query.execute()
+      const page = rows.slice(0, limit)
+      const last = rows.length > limit ? page.at(-1) : undefined
+      const items = page.map((row) => ({ question: toMessage(unprefixed(row, 'question_')), answer: toMessage(row) }))
+      return { items, next: last ? [last.seq] : null }
+    },
+
+    async tally(namespace) {
+      const row = await db
+        .selectFrom('tallies')
+        .select(['conversations', 'exchanges'])
+        .where('namespace', '=', namespace)
+        .executeTakeFirst()
+      return row ?? { conversations: 0, exchanges: 0 }
     },
   }
 }

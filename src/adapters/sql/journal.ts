@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { ExpressionBuilder, Kysely } from 'kysely'
 import { attemptOf, seqOf } from '../../conversation/seq.ts'
 import { foldText, textByAttempt } from '../../conversation/fold-events.ts'
 import type { RunEvent } from '../../conversation/types.ts'
@@ -45,6 +45,20 @@ async function storedEvents(db: Queryable, run: string): Promise<RunEvent[]> {
     .execute()
   return unpackEvents(rows, 0)
 }
+
+/** Of a run whose owner is nobody, or no longer keeps its lease. */
+const isOrphaned = (owner: string, now: number) => (eb: ExpressionBuilder<Schema, 'runs'>) =>
+  eb.or([
+    eb('owner', 'is', null),
+    eb(
+      'owner',
+      'not in',
+      eb
+        .selectFrom('nodes')
+        .select('id')
+        .where((node) => node.or([node('lease_until', '>=', now), node('id', '=', owner)])),
+    ),
+  ])
 
 /** Claims one orphan. The fence decides: of two that try, one sees no row. */
 async function takeOverOne(db: Queryable, owner: string, orphan: RunRow): Promise<RunJob | undefined> {
@@ -135,6 +149,22 @@ export function createJournal(db: Kysely<Schema>, index: SearchIndex): Journal {
       return rows.flatMap(({ conversation_id: id }) => (id === null ? [] : [id]))
     },
 
+    async endTransient(owner, now, error) {
+      await db
+        .updateTable('runs')
+        .set((eb) => ({
+          state: 'failed',
+          error: JSON.stringify(error),
+          ended_at: now,
+          owner: null,
+          fence: eb('fence', '+', 1),
+        }))
+        .where('conversation_id', 'is', null)
+        .where('ended_at', 'is', null)
+        .where(isOrphaned(owner, now))
+        .execute()
+    },
+
     takeOver: (owner, now, limit) =>
       db.transaction().execute(async (trx) => {
         const orphans = await trx
@@ -142,19 +172,8 @@ export function createJournal(db: Kysely<Schema>, index: SearchIndex): Journal {
           .selectAll()
           .where('state', '=', 'running')
           .where('ended_at', 'is', null)
-          .where((eb) =>
-            eb.or([
-              eb('owner', 'is', null),
-              eb(
-                'owner',
-                'not in',
-                eb
-                  .selectFrom('nodes')
-                  .select('id')
-                  .where((node) => node.or([node('lease_until', '>=', now), node('id', '=', owner)])),
-              ),
-            ]),
-          )
+          .where('conversation_id', 'is not', null)
+          .where(isOrphaned(owner, now))
           .orderBy('created_at')
           .limit(limit)
           .execute()

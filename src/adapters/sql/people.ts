@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { ExportSection, People, UsageGroup } from '../../ports/people.ts'
+import { hideConversations } from './hide-conversations.ts'
 import { toConversation, toMessage, toRun } from './rows.ts'
 import type { Schema } from './schema.ts'
 
@@ -166,16 +167,12 @@ export function createPeople(db: Kysely<Schema>, reads: Kysely<Schema>): People 
         .where('hidden', 'is', null)
         .executeTakeFirstOrThrow()
       const counts = { messages: messages.n, runs: await count('runs'), feedback: await count('feedback') }
-      const [hidden] = await db
-        .updateTable('conversations')
-        .set({ hidden: 'deleting' })
-        .where('user_id', '=', userId)
-        .where('hidden', 'is', null)
-        .execute()
-      return { conversations: Number(hidden?.numUpdatedRows ?? 0n), ...counts }
+      const conversations = await db.transaction().execute((trx) => hideConversations(trx, 'user_id', userId))
+      return { conversations, ...counts }
     },
 
     async forget(userId) {
+      await db.deleteFrom('runs').where('user_id', '=', userId).where('conversation_id', 'is', null).execute()
       await db.deleteFrom('usage').where('user_id', '=', userId).execute()
       await db.deleteFrom('feedback').where('user_id', '=', userId).execute()
     },

@@ -105,7 +105,16 @@ async function stopJob(db: Queryable, row: RunRow): Promise<RunJob | undefined> 
 
 export function createRuns(db: Kysely<Schema>, index: SearchIndex): Runs {
   return {
-    start: createStartRun(db, index),
+    ...createStartRun(db, index),
+
+    async releaseKey(userId, id) {
+      await db
+        .updateTable('runs')
+        .set({ idempotency_key: null })
+        .where('id', '=', id)
+        .where('user_id', '=', userId)
+        .execute()
+    },
 
     async get(userId, id) {
       const [row] = await visibleRun(db, { userId, id })

@@ -11,6 +11,7 @@ interface Conversations {
   title: string | null
   metadata: string
   next_seq: number
+  tallied: Generated<number>
   hidden: 'importing' | 'deleting' | null
   created_at: number
   updated_at: number
@@ -89,6 +90,12 @@ interface Feedback {
   created_at: number
 }
 
+interface Tallies {
+  namespace: string
+  conversations: number
+  exchanges: number
+}
+
 interface Nodes {
   id: string
   state: 'serving' | 'draining'
@@ -102,5 +109,6 @@ export interface Schema {
   run_events: RunEvents
   usage: UsageRows
   feedback: Feedback
+  tallies: Tallies
   nodes: Nodes
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { Scope } from '../../conversation/types.ts'
-import type { NewRun, StartOutcome } from '../../ports/runs.ts'
+import type { Message, Scope } from '../../conversation/types.ts'
+import type { NewRun, NewTransientRun, Place, RunRequest, Runs, StartOutcome } from '../../ports/runs.ts'
 import { insertEvents, jobOf, rowOf, startedEvent, waitingEvent } from './jobs.ts'
 import { findTurn } from './find-turn.ts'
 import { prepared, type Queryable } from './prepared.ts'
@@ -9,14 +9,25 @@ import type { Schema } from './schema.ts'
 import type { SearchIndex } from './search-index.ts'
 
 const byKey = prepared<{ userId: string; key: string }>()((db, p) =>
-  db.selectFrom('runs').selectAll().where('user_id', '=', p('userId')).where('idempotency_key', '=', p('key')),
+  db
+    .selectFrom('runs')
+    .leftJoin('conversations', 'conversations.id', 'runs.conversation_id')
+    .selectAll('runs')
+    .select('conversations.hidden')
+    .where('runs.user_id', '=', p('userId'))
+    .where('runs.idempotency_key', '=', p('key')),
+)
+
+const forgetKey = prepared<{ id: string }>()((db, p) =>
+  db.updateTable('runs').set({ idempotency_key: null }).where('id', '=', p('id')),
 )
 
 /** All that a send needs to know of its conversation. */
-const conversationOf = prepared<{ id: string; userId: string; namespace: string }>()((db, p) =>
+const conversations = (db: Queryable) =>
   db
     .selectFrom('conversations')
     .select((eb) => [
+      'id',
       'persona',
       'title',
       'next_seq',
@@ -34,10 +45,41 @@ const conversationOf = prepared<{ id: string; userId: string; namespace: string 
         .where('runs.ended_at', 'is', null)
         .as('open'),
     ])
+    .where('hidden', 'is', null)
+
+const conversationOf = prepared<{ id: string; userId: string; namespace: string }>()((db, p) =>
+  conversations(db)
     .where('id', '=', p('id'))
     .where('user_id', '=', p('userId'))
+    .where('namespace', '=', p('namespace')),
+)
+
+const conversationNamed = prepared<{ externalId: string; userId: string; namespace: string }>()((db, p) =>
+  conversations(db)
+    .where('user_id', '=', p('userId'))
     .where('namespace', '=', p('namespace'))
-    .where('hidden', 'is', null),
+    .where('external_id', '=', p('externalId')),
+)
+
+const insertConversation = prepared<{
+  id: string
+  userId: string
+  namespace: string
+  externalId: string | null
+  persona: string
+  now: number
+}>()((db, p) =>
+  db.insertInto('conversations').values({
+    id: p('id'),
+    user_id: p('userId'),
+    namespace: p('namespace'),
+    external_id: p('externalId'),
+    persona: p('persona'),
+    metadata: '{}',
+    next_seq: 1,
+    created_at: p('now'),
+    updated_at: p('now'),
+  }),
 )
 
 const openRuns = prepared<{ conversationId: string }>()((db, p) =>
@@ -99,16 +141,99 @@ const requestStops = prepared<{ conversationId: string }>()((db, p) =>
     .where('ended_at', 'is', null),
 )
 
-export function createStartRun(db: Kysely<Schema>, index: SearchIndex) {
+/** The run that this key has begun before. One whose conversation is gone has no claim to it. */
+async function findByKey(
+  trx: Queryable,
+  userId: string,
+  { idempotencyKey: key, requestHash }: Pick<NewRun, 'idempotencyKey' | 'requestHash'>,
+): Promise<Extract<StartOutcome, { kind: 'existing' | 'key_reused' }> | undefined> {
+  if (key === undefined) return undefined
+  const [known] = await byKey(trx, { userId, key })
+  if (!known) return undefined
+  if (known.hidden === null) {
+    return known.request_hash === requestHash ? { kind: 'existing', run: toRun(known) } : { kind: 'key_reused' }
+  }
+  await forgetKey(trx, { id: known.id })
+  return undefined
+}
+
+type FreshColumns =
+  | 'idempotency_key'
+  | 'request_hash'
+  | 'request'
+  | 'stop_requested'
+  | 'attempt'
+  | 'handovers'
+  | 'fence'
+  | 'model'
+  | 'input_tokens'
+  | 'output_tokens'
+  | 'estimated'
+  | 'error'
+  | 'text_end'
+  | 'compacted'
+  | 'created_at'
+  | 'ended_at'
+
+const freshRun = (
+  { idempotencyKey, requestHash, now }: Pick<NewRun, 'idempotencyKey' | 'requestHash' | 'now'>,
+  request: RunRequest,
+): Pick<RunRow, FreshColumns> => ({
+  idempotency_key: idempotencyKey ?? null,
+  request_hash: requestHash,
+  request: JSON.stringify(request),
+  stop_requested: 0,
+  attempt: 1,
+  handovers: 0,
+  fence: 1,
+  model: request.model,
+  input_tokens: null,
+  output_tokens: null,
+  estimated: null,
+  error: null,
+  text_end: null,
+  compacted: 0,
+  created_at: now,
+  ended_at: null,
+})
+
+/** The answer of a run that has no conversation: nobody can ask for it by its id. */
+const unstoredAnswer = (row: RunRow): Message =>
+  toMessage({
+    id: '',
+    conversation_id: '',
+    seq: 0,
+    parent_id: null,
+    role: 'assistant',
+    content: '',
+    status: 'streaming',
+    run_id: row.id,
+    model: row.model,
+    input_tokens: null,
+    output_tokens: null,
+    estimated: null,
+    created_at: row.created_at,
+  })
+
+async function findConversation(trx: Queryable, scope: Scope, place: Place, now: number) {
+  const { conversationId: id } = place
+  if (place.kind === 'existing') return (await conversationOf(trx, { id, ...scope }))[0]
+  const { externalId, persona } = place
+  const [known] = externalId === null ? [] : await conversationNamed(trx, { externalId, ...scope })
+  if (known) return known
+  await insertConversation(trx, { id, externalId, persona, now, ...scope })
+  return { id, persona, title: null, next_seq: 1, latest: null, open: 0 }
+}
+
+export function createStartRun(db: Kysely<Schema>, index: SearchIndex): Pick<Runs, 'start' | 'startTransient'> {
   async function start(trx: Queryable, scope: Scope, run: NewRun): Promise<StartOutcome> {
-    const { conversationId, idempotencyKey: key, now } = run
-    if (key !== undefined) {
-      const [known] = await byKey(trx, { userId: scope.userId, key })
-      if (known)
-        return known.request_hash === run.requestHash ? { kind: 'existing', run: toRun(known) } : { kind: 'key_reused' }
-    }
-    const [conversation] = await conversationOf(trx, { id: conversationId, ...scope })
+    const { now } = run
+    const known = await findByKey(trx, scope.userId, run)
+    if (known) return known
+    const conversation = await findConversation(trx, scope, run.place, now)
     if (!conversation) return { kind: 'not_found' }
+    const conversationId = conversation.id
+    const request = run.requestFor(conversation.persona)
     const turn = await findTurn(trx, conversationId, run.ask, conversation.latest)
     if (typeof turn === 'string') return { kind: turn }
 
@@ -119,7 +244,7 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex) {
     if (first && run.whileRunning === 'interrupt') await requestStops(trx, { conversationId })
 
     let seq = conversation.next_seq
-    const model = run.request.model
+    const { model } = request
     const fresh = {
       conversation_id: conversationId,
       run_id: run.id,
@@ -167,24 +292,9 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex) {
       user_message_id: turn.userMessageId,
       message_id: run.messageId,
       position: answer.seq,
-      idempotency_key: key ?? null,
-      request_hash: run.requestHash,
-      request: JSON.stringify(run.request),
       state: first ? 'queued' : 'running',
-      stop_requested: 0,
-      attempt: 1,
-      handovers: 0,
       owner: first ? null : run.owner,
-      fence: 1,
-      model,
-      input_tokens: null,
-      output_tokens: null,
-      estimated: null,
-      error: null,
-      text_end: null,
-      compacted: 0,
-      created_at: now,
-      ended_at: null,
+      ...freshRun(run, request),
     }
     await insertRun(trx, row)
     const opening = [first ? waitingEvent() : startedEvent(row, 1)]
@@ -196,5 +306,28 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex) {
     return { kind: 'started', job: jobOf(row, opening, toMessage(answer)) }
   }
 
-  return (scope: Scope, run: NewRun): Promise<StartOutcome> => db.transaction().execute((trx) => start(trx, scope, run))
+  async function startTransient(trx: Queryable, userId: string, run: NewTransientRun) {
+    const known = await findByKey(trx, userId, run)
+    if (known) return known
+    const row: RunRow = {
+      id: run.id,
+      user_id: userId,
+      conversation_id: null,
+      dialect: run.dialect,
+      persona: run.persona,
+      user_message_id: null,
+      message_id: null,
+      position: null,
+      state: 'running',
+      owner: run.owner,
+      ...freshRun(run, run.request),
+    }
+    await insertRun(trx, row)
+    return { kind: 'started', job: jobOf(row, [startedEvent(row, 1)], unstoredAnswer(row)) } as const
+  }
+
+  return {
+    start: (scope, run) => db.transaction().execute((trx) => start(trx, scope, run)),
+    startTransient: (userId, run) => db.transaction().execute((trx) => startTransient(trx, userId, run)),
+  }
 }

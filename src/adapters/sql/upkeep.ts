@@ -5,7 +5,7 @@ import type { Schema } from './schema.ts'
 import type { SearchIndex } from './search-index.ts'
 
 /** What one transaction takes: a few milliseconds of work, whatever the rows hold. */
-const slice = { messages: 100, characters: 65_536, events: 500, runs: 4, keys: 200 }
+const slice = { messages: 100, characters: 65_536, events: 500, runs: 4, transient: 200, keys: 200 }
 
 async function purgeMessages(db: Queryable, index: SearchIndex, conversationId: string): Promise<boolean> {
   const found = await db
@@ -84,6 +84,20 @@ export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upke
           .execute()
         await trx.updateTable('runs').set({ compacted: 1 }).where('id', 'in', ids).execute()
         return ids.length === slice.runs
+      }),
+
+    forgetTransient: (endedBefore) =>
+      db.transaction().execute(async (trx) => {
+        const runs = await trx
+          .selectFrom('runs')
+          .select('id')
+          .where('conversation_id', 'is', null)
+          .where('ended_at', '<', endedBefore)
+          .limit(slice.transient)
+          .execute()
+        const ids = runs.map(({ id }) => id)
+        if (ids.length > 0) await trx.deleteFrom('runs').where('id', 'in', ids).execute()
+        return ids.length === slice.transient
       }),
 
     expireKeys: (createdBefore) =>

@@ -1,13 +1,5 @@
 import type { DomainError, ErrorCode } from '../../conversation/errors.ts'
-import type { RunEvent, RunId } from '../../conversation/types.ts'
 import type { Codec } from '../dialect.ts'
-
-/** One event of the native protocol, as it stands on the wire. */
-export function encodeEvent(event: RunEvent, run: RunId): string {
-  if (event.type === 'delta')
-    return `id: ${run}:${event.seq}\nevent: delta\ndata: {"text":${JSON.stringify(event.text)}}\n\n`
-  return `id: ${run}:${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event.data)}\n\n`
-}
 
 const problems: Record<ErrorCode, [status: number, title: string]> = {
   malformed_json: [400, 'The body is not JSON'],
@@ -24,6 +16,7 @@ const problems: Record<ErrorCode, [status: number, title: string]> = {
   cursor_mismatch: [400, 'The cursor belongs to another run'],
   queue_full: [429, 'Too many messages wait in this conversation'],
   model_unavailable: [503, 'The model gave no answer'],
+  answer_gone: [409, 'The answer is not kept any more'],
   answer_pending: [503, 'The answer is not complete yet'],
   draining: [503, 'The server is going down'],
   store_unavailable: [503, 'The database is away'],
@@ -31,8 +24,6 @@ const problems: Record<ErrorCode, [status: number, title: string]> = {
 }
 
 export const codec: Codec = {
-  farewell: 'retry: 1000\n\n',
-
   encodeError(error, correlationId) {
     const [status, title] = problems[error.code]
     const errors = error.problems.map(({ path, message }) => ({ path: path.join('.'), message }))

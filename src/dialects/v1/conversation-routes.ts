@@ -8,7 +8,10 @@ import { snippetOf } from './snippet.ts'
 
 function knownPersona(engine: Engine, persona: string | undefined): string | undefined {
   if (persona === undefined || engine.personas.has(persona)) return persona
-  const known = [...engine.personas.keys()].join(', ')
+  const known = engine.personas
+    .list()
+    .map(({ id }) => id)
+    .join(', ')
   throw new DomainError('invalid', `This server has no persona of that name. Choose one of: ${known}.`, {
     problems: [{ path: ['body', 'persona'], message: `must be one of ${known}` }],
   })

@@ -1,3 +1,4 @@
+import { defaultPersona } from '../../personas/personas.ts'
 import { type Route, route } from '../dialect.ts'
 import * as schema from './schema.ts'
 
@@ -54,6 +55,22 @@ export const personRoutes: readonly Route[] = [
         status: 200,
         body: await engine.rate(request.userId, request.params.id, rating, comment ?? null),
       }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/personas',
+    summary: 'Who may answer',
+    schema: {},
+    handle: async (_request, engine) => {
+      const data = engine.personas.list().map(({ id, name, description, parameters }) => ({
+        id,
+        name,
+        description,
+        parameters,
+        default: id === defaultPersona,
+      }))
+      return { kind: 'body', status: 200, body: { data, nextCursor: null } }
     },
   }),
   route({

@@ -7,6 +7,7 @@ import { runRoutes } from './run-routes.ts'
 export const v1: Dialect = {
   name: 'v1',
   prefix: '/v1',
+  openToPages: false,
   codec,
   routes: [...conversationRoutes, ...runRoutes, ...personRoutes],
 }

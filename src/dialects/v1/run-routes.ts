@@ -1,5 +1,5 @@
 import { type Route, route } from '../dialect.ts'
-import { encodeEvent } from './codec.ts'
+import { nativeEvents } from '../native-events.ts'
 import { cursorOf } from './cursors.ts'
 import * as schema from './schema.ts'
 import { reply, scopeOf } from './send.ts'
@@ -10,6 +10,7 @@ export const runRoutes: readonly Route[] = [
     path: '/v1/conversations/:id/messages',
     summary: 'Send a message and have it answered',
     schema: { params: schema.conversationId, body: schema.newMessage },
+    streams: true,
     handle: (request, engine, settings) => {
       const { content, parentId } = request.body
       return reply(request, { kind: 'message', content, parentId }, engine, settings)
@@ -20,6 +21,7 @@ export const runRoutes: readonly Route[] = [
     path: '/v1/conversations/:id/messages/:messageId/regenerate',
     summary: 'Answer the same message again',
     schema: { params: schema.messageId, body: schema.regeneration },
+    streams: true,
     handle: (request, engine, settings) =>
       reply(request, { kind: 'regenerate', messageId: request.params.messageId }, engine, settings),
   }),
@@ -49,12 +51,13 @@ export const runRoutes: readonly Route[] = [
     path: '/v1/runs/:id/events',
     summary: 'Follow a run from its start, or from a cursor',
     schema: { params: schema.byId, querystring: schema.eventsQuery },
+    streams: true,
     async handle(request, engine) {
       const { id } = request.params
       const { id: run } = await engine.run(request.userId, id)
       const after = cursorOf(run, request.header('last-event-id'), request.query.after)
       const reading = await engine.reading(request.userId, run, after)
-      return { kind: 'stream', reading, encode: encodeEvent, headers: { 'x-run-id': run } }
+      return { kind: 'stream', reading, encoder: nativeEvents, headers: { 'x-run-id': run } }
     },
   }),
   route({

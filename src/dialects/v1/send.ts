@@ -2,12 +2,10 @@ import type { Engine } from '../../conversation/engine.ts'
 import { DomainError } from '../../conversation/errors.ts'
 import type { Run, Scope } from '../../conversation/types.ts'
 import type { RunRequest } from '../../ports/runs.ts'
-import { canonicalJson } from '../../std/canonical-json.ts'
-import { codePointLength } from '../../std/code-points.ts'
-import { sha256Hex } from '../../std/sha256-hex.ts'
 import type { SendRequest } from '../../conversation/send.ts'
 import type { DialectSettings, Reply, WireRequest } from '../dialect.ts'
-import { encodeEvent } from './codec.ts'
+import { idempotencyOf } from '../idempotency.ts'
+import { nativeEvents } from '../native-events.ts'
 
 const namespace = 'v1'
 
@@ -24,7 +22,7 @@ function invalid(path: string[], message: string, detail: string): DomainError {
   return new DomainError('invalid', detail, { problems: [{ path, message }] })
 }
 
-function requestOf({ model, temperature, maxTokens }: SendingBody, models: readonly string[]): RunRequest {
+function requestOf({ model, temperature, maxTokens }: SendingBody, models: readonly string[]): Partial<RunRequest> {
   if (model !== undefined && !models.includes(model)) {
     throw invalid(
       ['body', 'model'],
@@ -32,23 +30,11 @@ function requestOf({ model, temperature, maxTokens }: SendingBody, models: reado
       'This server does not offer that model. GET /v1/models lists those that it does.',
     )
   }
-  const chosen = model ?? models[0] ?? ''
   return {
-    model: chosen,
+    ...(model !== undefined && { model }),
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),
   }
-}
-
-function keyOf(header: string | undefined): string | undefined {
-  if (header === undefined) return undefined
-  const length = codePointLength(header)
-  if (length >= 1 && length <= 255) return header
-  throw invalid(
-    ['headers', 'idempotency-key'],
-    'must have 1 to 255 characters',
-    'The Idempotency-Key is empty or too long. Send one of 1 to 255 characters.',
-  )
 }
 
 const accepts = (request: WireRequest, type: string): boolean =>
@@ -85,23 +71,22 @@ export async function reply(
   engine: Engine,
   { models, answerWaitMs }: DialectSettings,
 ): Promise<Reply> {
-  const { userId, path } = request
+  const { userId } = request
   const body = request.body ?? {}
-  const idempotencyKey = keyOf(request.header('idempotency-key'))
   const run = await engine.send(scopeOf(request), {
-    conversationId: request.params.id,
+    conversation: { id: request.params.id },
     dialect: namespace,
     ask,
-    request: requestOf(body, models),
-    idempotencyKey,
-    requestHash: idempotencyKey === undefined ? '' : sha256Hex(canonicalJson({ path, body })),
+    asked: requestOf(body, models),
+    correlationId: request.correlationId,
+    ...idempotencyOf(request, body),
     whileRunning: body.whileRunning ?? 'reject',
   })
   if (accepts(request, 'text/event-stream')) {
     return {
       kind: 'stream',
       reading: { run: run.id, userId, after: 0 },
-      encode: encodeEvent,
+      encoder: nativeEvents,
       headers: { 'x-run-id': run.id },
     }
   }

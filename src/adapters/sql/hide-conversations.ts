@@ -1,0 +1,34 @@
+import type { Queryable } from './prepared.ts'
+
+/** Unreadable and uncounted from now on, and their names are free for others. Returns how many it were. */
+export async function hideConversations(db: Queryable, column: 'id' | 'user_id', value: string): Promise<number> {
+  const counted = await db
+    .selectFrom('conversations')
+    .select(({ fn }) => [
+      'namespace',
+      fn.countAll<number>().as('conversations'),
+      fn.sum<number>('tallied').as('exchanges'),
+    ])
+    .where(column, '=', value)
+    .where('hidden', 'is', null)
+    .where('tallied', '>', 0)
+    .groupBy('namespace')
+    .execute()
+  for (const { namespace, conversations, exchanges } of counted) {
+    await db
+      .updateTable('tallies')
+      .set((eb) => ({
+        conversations: eb('conversations', '-', conversations),
+        exchanges: eb('exchanges', '-', exchanges),
+      }))
+      .where('namespace', '=', namespace)
+      .execute()
+  }
+  const [hidden] = await db
+    .updateTable('conversations')
+    .set({ hidden: 'deleting', external_id: null })
+    .where(column, '=', value)
+    .where('hidden', 'is', null)
+    .execute()
+  return Number(hidden?.numUpdatedRows ?? 0n)
+}

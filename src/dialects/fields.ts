@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { codePointLength } from '../std/code-points.ts'
+
+const storable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
+
+/** A text of so many code points that every store can hold. */
+export const boundedText = (min: number, max: number) =>
+  z.string().check((check) => {
+    const length = codePointLength(check.value)
+    const common = { origin: 'string', inclusive: true, input: check.value } as const
+    if (length < min) check.issues.push({ ...common, code: 'too_small', minimum: min })
+    else if (length > max) check.issues.push({ ...common, code: 'too_big', maximum: max })
+    else if (!storable(check.value)) {
+      check.issues.push({
+        code: 'custom',
+        message: 'must be well-formed Unicode without NUL characters',
+        input: check.value,
+      })
+    }
+  })
+
+export const isBlank = (text: string): boolean => text.trim() === ''
+
+/** An id that a client has made up. */
+export const externalId = boundedText(1, 255)
+
+/** What one message may be, where a contract sets no bound of its own. */
+export const messageLimit = 32_000
+
+/** Whether a body has a key, whatever stands there. */
+export const has = (body: unknown, key: string): boolean =>
+  typeof body === 'object' && body !== null && Object.hasOwn(body, key)

@@ -1,0 +1,12 @@
+import type { RunEvent, RunId } from '../conversation/types.ts'
+import type { Encoder } from '../streams/follow-run.ts'
+
+/** One event of the native protocol, as it stands on the wire. */
+function encode(event: RunEvent, run: RunId): string {
+  if (event.type === 'delta')
+    return `id: ${run}:${event.seq}\nevent: delta\ndata: {"text":${JSON.stringify(event.text)}}\n\n`
+  return `id: ${run}:${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event.data)}\n\n`
+}
+
+/** It has no state: all readers of a run share its frames. */
+export const nativeEvents: Encoder = { encode, farewell: () => 'retry: 1000\n\n' }

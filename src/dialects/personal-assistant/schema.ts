@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { boundedText, isBlank } from '../fields.ts'
+
+export const chat = z.object({
+  message: boundedText(1, 8_000).refine(
+    (text) => text === '' || !isBlank(text),
+    'Message must not be empty or whitespace',
+  ),
+  model: z.string().nullish(),
+  max_tokens: z.number().int().min(1).max(4_000).nullish(),
+})
