@@ -24,6 +24,9 @@ export interface LoadEvents {
 const shared = Buffer.allocUnsafe(262_144)
 const IDENTITY = '{id}'
 
+let named = 0
+const newName = (): string => `bench-${process.pid}-${named++}`
+
 const readId = (body: string): string | null => {
   try {
     const { id } = JSON.parse(body) as { id?: unknown }
@@ -35,7 +38,7 @@ const readId = (body: string): string | null => {
 
 export const createConnection = (job: Job, tally: Tally, events: LoadEvents): LoadConnection => {
   let socket: Socket | null = null
-  let id = ''
+  let id = newName()
   let doing: 'nothing' | 'opening' | 'sending' = 'nothing'
   let repliesSinceOpen = 0
   let closed = false
@@ -71,7 +74,8 @@ export const createConnection = (job: Job, tally: Tally, events: LoadEvents): Lo
     return fresh
   }
 
-  const post = ({ path, headers, body }: Post): void => {
+  const post = ({ path, headers, body: template }: Post): void => {
+    const body = template.replace(IDENTITY, id)
     const lines = [
       `POST ${path.replace(IDENTITY, id)} HTTP/1.1`,
       `Host: 127.0.0.1:${job.port}`,
@@ -161,8 +165,16 @@ export const createConnection = (job: Job, tally: Tally, events: LoadEvents): Lo
 
   const next = (): void => {
     if (closed || !events.take()) return
-    if (job.open && repliesSinceOpen >= job.repliesPerOpen) ask(job.open)
-    else send()
+    const isNew = repliesSinceOpen >= job.repliesPerOpen
+    if (isNew && job.open) {
+      ask(job.open)
+      return
+    }
+    if (isNew) {
+      id = newName()
+      repliesSinceOpen = 0
+    }
+    send()
   }
 
   return {

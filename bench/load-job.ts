@@ -1,5 +1,5 @@
+/** In path and body, `{id}` is what `open` was answered with; where nothing is opened, an id of the connection's own. */
 export interface Post {
-  /** `{id}` stands for the id that `open` was answered with. */
   path: string
   headers: Record<string, string>
   body: string

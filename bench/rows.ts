@@ -10,6 +10,15 @@ const LIMITS = { costRatio: 1.1, firstTokenMs: 5, kbPerStream: 50, tokenDelayMs:
 const verdict = (value: number, met: (value: number) => boolean): boolean | null =>
   Number.isNaN(value) ? null : met(value)
 
+export const costRow = (what: string, pairs: Pairs): Row => ({
+  what,
+  subject: asValue(pairs.subject, 'µs', 1),
+  floor: asValue(pairs.floor, 'µs', 1),
+  compared: asRatio(ratios(pairs)),
+  limit: `≤ ${LIMITS.costRatio.toFixed(2)} ×`,
+  met: verdict(median(ratios(pairs)), (value) => value <= LIMITS.costRatio),
+})
+
 export const createRows = (figures: Figures, streams: number): Row[] => {
   const row = (key: string, what: string, unit: string, digits: number): Omit<Row, 'compared' | 'limit' | 'met'> => {
     const { subject, floor } = of(key)
@@ -21,12 +30,7 @@ export const createRows = (figures: Figures, streams: number): Row[] => {
   const middle = (key: string): number => median(of(key).subject)
 
   return [
-    {
-      ...row('cpuPerTokenUs', 'CPU of a token', 'µs', 1),
-      compared: ratio('cpuPerTokenUs'),
-      limit: `≤ ${LIMITS.costRatio.toFixed(2)} ×`,
-      met: verdict(median(ratios(of('cpuPerTokenUs'))), (value) => value <= LIMITS.costRatio),
-    },
+    costRow('CPU of a token', of('cpuPerTokenUs')),
     {
       ...row('firstTokenP50Ms', 'first token, p50', 'ms', 2),
       compared: both('firstTokenP50Ms'),

@@ -38,8 +38,8 @@ const bareProxy: Target = {
   send: (content) => ({ path: '/', headers: {}, body: JSON.stringify({ content }) }),
 }
 
-const colloquy: Target = {
-  name: 'colloquy',
+const colloquy = (name: string, open: Post | null, send: (content: string) => Post): Target => ({
+  name,
   file: atRoot('src/main.ts'),
   env: (port, modelUrl, directory) => ({
     HOST: '127.0.0.1',
@@ -54,15 +54,55 @@ const colloquy: Target = {
     RATE_LIMIT_IP: 'off',
   }),
   ready: '/readyz',
-  open: { path: '/v1/conversations', headers: {}, body: '{}' },
-  send: (content) => ({
-    path: '/v1/conversations/{id}/messages',
-    headers: { Accept: 'text/event-stream' },
-    body: JSON.stringify({ content }),
-  }),
-}
+  open,
+  send,
+})
 
-export const targets: Record<string, Target> = { [bareProxy.name]: bareProxy, [colloquy.name]: colloquy }
+const posting =
+  (path: string, bodyOf: (content: string) => object, headers = {}) =>
+  (content: string): Post => ({ path, headers, body: JSON.stringify(bodyOf(content)) })
+
+const events = { Accept: 'text/event-stream' }
+
+const native = colloquy(
+  'colloquy',
+  { path: '/v1/conversations', headers: {}, body: '{}' },
+  posting('/v1/conversations/{id}/messages', (content) => ({ content }), events),
+)
+
+/** The same server, asked in the words of the older contracts. */
+const older = [
+  colloquy(
+    'luma',
+    null,
+    posting('/chat/stream', (content) => ({ messages: [{ role: 'user', content }] })),
+  ),
+  colloquy(
+    'smart-chatbot',
+    null,
+    posting('/api/chat', (message) => ({ user_id: '{id}', message })),
+  ),
+  colloquy(
+    'personal-assistant',
+    null,
+    posting('/chat', (message) => ({ message })),
+  ),
+  colloquy(
+    'therapy-bot',
+    null,
+    posting('/chat', (message) => ({ sessionId: '{id}', message })),
+  ),
+  colloquy(
+    'domain-guide',
+    null,
+    posting('/api/chat', (message) => ({ message }), events),
+  ),
+]
+
+export const dialects: readonly Target[] = [native, ...older]
+export const targets: Record<string, Target> = Object.fromEntries(
+  [bareProxy, ...dialects].map((target) => [target.name, target]),
+)
 export const floor = bareProxy
 
 const START_LIMIT_S = 20

@@ -10,7 +10,7 @@ import { createWriteStream, type StreamEnd } from './http/write-stream.ts'
 import { createStreamModel } from './models/stream.ts'
 import type { Logger } from './observe/logger.ts'
 import { builtInPersonas } from './personas/built-in.ts'
-import { createPersonas, type Persona, type Personas } from './personas/personas.ts'
+import { createPersonas, type Personas } from './personas/personas.ts'
 import type { Model } from './ports/model.ts'
 import type { Store } from './ports/store.ts'
 import { isLoopbackHost } from './std/is-loopback-host.ts'
@@ -20,8 +20,6 @@ export interface ServerParts {
   log: Logger
   /** Instead of the one that the configuration names. */
   model?: Model
-  /** Beside those that are built in and those that the configuration brings. */
-  personas?: readonly Persona[]
   now?(): number
 }
 
@@ -59,14 +57,14 @@ async function chooseModel(config: Config, stack: AsyncDisposableStack): Promise
 }
 
 /** The built-in personas as they are configured, and those that were brought along. */
-function choosePersonas({ smartChatbot, defaultModel: named, personas }: Config, more: readonly Persona[]): Personas {
+function choosePersonas({ smartChatbot, defaultModel: named, personas }: Config): Personas {
   const { systemPrompt, temperature, maxTokens } = smartChatbot
   const builtIn = builtInPersonas.map((persona) => {
     if (persona.id !== 'smart-chatbot') return persona
     const parameters = { model: named ?? smartChatbotModel, temperature, maxTokens }
     return { ...persona, parameters, ...(systemPrompt !== undefined && { systemPrompt }) }
   })
-  return createPersonas([...builtIn, ...personas, ...more])
+  return createPersonas([...builtIn, ...personas])
 }
 
 /** How the log names the end of a stream. */
@@ -96,7 +94,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
   const offline = parts.model === undefined && config.model.kind === 'offline'
 
   const chosen = config.defaultModel ?? defaultModel
-  const personas = choosePersonas(config, parts.personas ?? [])
+  const personas = choosePersonas(config)
   const engine = createEngine({
     store,
     live,

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import closeWithGrace from 'close-with-grace'
 import { startServer } from './boot.ts'
 import { ConfigError, configFrom } from './config/config.ts'

@@ -39,7 +39,7 @@ const table: Readonly<Record<string, Rules>> = {
   words: { loads: ['std'], names: ['ports'] },
   ports: { loads: [], names: ['words'] },
   observe: { loads: ['std'], packages: ['pino'] },
-  config: { loads: ['std'], names: ['observe', 'personas'], packages: ['zod'] },
+  config: { loads: ['std', 'personas'], names: ['observe'], packages: ['zod'] },
   context: { loads: ['std', 'words'], names: ['ports'] },
   models: { loads: ['std', 'words'], names: ['ports'] },
   streams: { loads: ['std', 'words'], names: ['ports', 'conversation'] },
@@ -49,15 +49,7 @@ const table: Readonly<Record<string, Rules>> = {
   http: {
     loads: ['std', 'words', 'observe'],
     names: ['conversation', 'dialects', 'streams'],
-    packages: [
-      'fastify',
-      '@fastify/swagger',
-      '@fastify/swagger-ui',
-      'fastify-type-provider-zod',
-      'zod',
-      'node:http',
-      'node:worker_threads',
-    ],
+    packages: ['fastify', '@fastify/swagger', '@fastify/swagger-ui', 'zod', 'node:http', 'node:worker_threads'],
   },
   'adapters/in-process': adapter,
   'adapters/models': { ...adapter, packages: ['undici', 'eventsource-parser'] },
@@ -83,6 +75,7 @@ const table: Readonly<Record<string, Rules>> = {
     ],
     names: ['config', 'observe', 'ports', 'words'],
   },
+  'create-server': { loads: ['boot', 'config', 'observe'], names: ['personas', 'ports'] },
   main: { loads: ['boot', 'config', 'observe', 'version'], packages: ['close-with-grace'] },
 }
 
@@ -118,7 +111,7 @@ function importsOf(file: string): Import[] {
   const source = sourceOf(file)
   // `import { type A }` is loaded all the same: only the statement as a whole goes with the types.
   const statements = source.matchAll(/^(?:import|export)\s(?<type>type\s)?(?:[^'";]*?\sfrom\s)?\s*'(?<to>[^']+)'/gm)
-  const urls = source.matchAll(/(?:\bimport\(|new URL\()\s*'(?<to>[^']+\.ts|[a-z@][^'/]*[^']*)'/g)
+  const urls = source.matchAll(/(?:\bimport\(|new URL\(|\bworkerUrl\()\s*'(?<to>[^']+\.ts|[a-z@][^'/]*[^']*)'/g)
   return [...statements, ...urls].map(({ groups }) => {
     const to = groups?.['to'] ?? ''
     const ours = to.startsWith('.')
@@ -209,12 +202,15 @@ describe('DESIGN: who may import whom', () => {
     expect(refused.map(({ from, to, loaded }) => `${from} ${loaded ? 'loads' : 'names'} ${to}`)).toEqual([])
   })
 
-  test('only boot chooses adapters, and nothing but main starts it', () => {
+  test('only boot chooses adapters, and nothing but main and the package starts it', () => {
     const outside = imports.filter(
       ({ from, to }) => to.startsWith('src/adapters/') && !from.startsWith('src/adapters/'),
     )
     expect([...new Set(outside.map(({ from }) => from))]).toEqual(['src/boot.ts'])
-    expect(imports.filter(({ to }) => to === 'src/boot.ts').map(({ from }) => from)).toEqual(['src/main.ts'])
+    expect(imports.filter(({ to }) => to === 'src/boot.ts').map(({ from }) => from)).toEqual([
+      'src/create-server.ts',
+      'src/main.ts',
+    ])
   })
 
   test('no file needs itself, by whatever way', () => {

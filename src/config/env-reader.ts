@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { errorCode } from '../std/error-code.ts'
 import type { Parse } from './env-values.ts'
-import { createSecret, isPlaceholder, type Secret } from './secrets.ts'
+import { createSecret, isPlaceholder, isSendable, type Secret } from './secrets.ts'
 
 export type Environment = Record<string, string | undefined>
 
@@ -14,8 +14,6 @@ export interface EnvReader {
   problems: string[]
   warnings: string[]
 }
-
-const HEADER_SAFE = /^[\x21-\x7e]+$/
 
 export const createEnvReader = (environment: Environment): EnvReader => {
   const problems: string[] = []
@@ -69,7 +67,7 @@ export const createEnvReader = (environment: Environment): EnvReader => {
         warnings.push(`${name} holds the placeholder of a document and counts as unset. Put your own value there.`)
         return undefined
       }
-      if (HEADER_SAFE.test(value)) return createSecret(value)
+      if (isSendable(value)) return createSecret(value)
       problems.push(`${name} must be one line of ASCII letters, digits and signs without spaces. Copy it again.`)
       return undefined
     },

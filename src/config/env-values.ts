@@ -63,7 +63,12 @@ export const prompt: Parse<string> = (text) => (text.length <= 32_000 && !text.i
 
 const isOrigin = (text: string): boolean => {
   const url = URL.parse(text)
-  return url !== null && ['http:', 'https:'].includes(url.protocol) && url.origin === text.toLowerCase()
+  return (
+    url !== null &&
+    ['http:', 'https:'].includes(url.protocol) &&
+    !text.includes('*') &&
+    url.origin === text.toLowerCase()
+  )
 }
 
 /** As a browser sends them: scheme, host and port. */

@@ -12,6 +12,9 @@ const masked = (): string => '[secret]'
 export const createSecret = (value: string): Secret =>
   Object.freeze({ reveal: () => value, toString: masked, toJSON: masked, [inspect.custom]: masked })
 
+/** What a header can carry as it is. */
+export const isSendable = (value: string): boolean => /^[\x21-\x7e]+$/.test(value)
+
 const PLACEHOLDERS = [
   /^(sk-)?your[-_ ]/i, // your_openai_api_key_here, sk-your-key-here, your_mem0_api_key
   /^(sk-)?(\.{2,}|…|[x*]{3,})$/i, // sk-…, sk-xxxx, ****

@@ -13,16 +13,16 @@ export interface ContextParts {
   /** The newest turn first; each page goes on where the one before ended, and after the last there is none. */
   readTurns(): Promise<readonly Turn[] | undefined>
   budgetTokens: number
-  /** At most so many earlier exchanges, however many fit. */
+  /** At most so many earlier exchanges, however many fit; and none that was broken off. */
   exchanges?: number | undefined
 }
 
 /** A failed answer is not context, and neither is the question that it failed. */
-function createFailedTurnFilter(): (turn: Turn) => boolean {
+function createTurnFilter(withStopped: boolean): (turn: Turn) => boolean {
   let failed = false
   return ({ role, status, content }) => {
     const skip = failed && role === 'user'
-    failed = status === 'failed' || status === 'blocked'
+    failed = status === 'failed' || status === 'blocked' || (status === 'stopped' && !withStopped)
     return !skip && !failed && content !== ''
   }
 }
@@ -37,7 +37,7 @@ export async function buildContext({
   exchanges = Infinity,
 }: ContextParts): Promise<Context> {
   const system: ModelMessage = { role: 'system', content: systemPrompt }
-  const counts = createFailedTurnFilter()
+  const counts = createTurnFilter(exchanges === Infinity)
   const kept: ModelMessage[] = []
   let left = budgetTokens - estimateMessage(system)
   let trimmed = false

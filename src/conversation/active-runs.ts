@@ -68,8 +68,9 @@ export function createActiveRuns({ parts, commits, write, onEnded, onFailure, on
         })
         .then((ended) => {
           active.delete(id)
-          if (ended && job.transcript === undefined) onEnded(conversationId)
-          else if (run.interruption !== 'hand_over') onLost(job)
+          if (!ended) {
+            if (run.interruption !== 'hand_over') onLost(job)
+          } else if (job.transcript === undefined) onEnded(conversationId)
         })
     },
 

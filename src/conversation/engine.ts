@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { setImmediate as nextTick } from 'node:timers/promises'
 import { buildContext, type Context } from '../context/build-context.ts'
 import type { StreamModel } from '../models/stream.ts'
 import { defaultPersona, type Personas } from '../personas/personas.ts'
@@ -288,6 +289,8 @@ export function createEngine(options: EngineOptions) {
       const timer = setTimeout(deadline.resolve, withinMs)
       await Promise.race([active.idle(), deadline.promise])
       clearTimeout(timer)
+      // The ends of the last runs reach those who wait for them at the next tick.
+      await nextTick()
       const handedOver = active.count()
       leave()
       leaving.abort()

@@ -37,11 +37,11 @@ export interface RouteOf<Params, Query, Body> {
     params?: ZodType<Params>
     querystring?: ZodType<Query>
     body?: ZodType<Body>
-    /** What a reply looks like, for the documentation. */
-    response?: Readonly<Record<number, ZodType>>
+    /** What replies look like, for the documentation; null is none at all. */
+    response?: Readonly<Record<number, ZodType | null>>
   }
-  /** Says that it answers in events, for the documentation. */
-  streams?: boolean
+  /** What its events look like, for the documentation. */
+  streams?: string
   /** Bodies up to the import's size instead of the ordinary one. */
   large?: boolean
   handle(request: WireRequest<Params, Query, Body>, engine: Engine, settings: DialectSettings): Promise<Reply>
@@ -65,11 +65,15 @@ export interface DialectSettings {
 }
 
 export interface Codec {
+  /** What a refusal looks like, for the documentation. */
+  refusal: { type: string; schema: ZodType }
   encodeError(error: DomainError, correlationId: string): { status: number; body: unknown; headers?: Headers }
 }
 
 export interface Dialect {
   name: string
+  /** For the documentation. */
+  description: string
   /** Paths under it that match no route are refused in its words. */
   prefix?: string
   /** Whether pages of other origins may ask while no origins are configured. */

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { DomainError, ErrorCode } from '../conversation/errors.ts'
 import type { Codec } from './dialect.ts'
 import { fieldErrors } from './field-errors.ts'
@@ -39,12 +40,22 @@ function retryHeaders({ retryAfterSeconds }: DomainError): Record<string, string
   return retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
 }
 
+const refusal = z.object({
+  error: z.string(),
+  detail: z.union([
+    z.string(),
+    z.array(z.object({ type: z.string(), loc: z.array(z.union([z.string(), z.int()])), msg: z.string() })),
+  ]),
+  correlation_id: z.string(),
+})
+
 /**
  * The one envelope of all paths but those of contracts with their own: where one of `error` and `detail` is fixed, the
  * other carries the sentence. `special` is what a contract says otherwise.
  */
 export function createEnvelope(special: (error: DomainError) => Envelope | undefined = () => undefined): Codec {
   return {
+    refusal: { type: 'application/json', schema: refusal },
     encodeError(failure, correlationId) {
       const { status, error, detail } = special(failure) ?? common[failure.code]
       const sentence = failure.detail

@@ -32,10 +32,15 @@ function middleOf(text: string): number {
 export interface Resumption {
   resumed?: boolean
   skip?: number
+  /** What the dialect puts into each frame afterwards. */
+  added?: number
 }
 
 /** Tells a run to one reader of a contract that knows text, success and failure, and nothing else. */
-export function createLegacyEncoder(words: LegacyWords, { resumed = false, skip = 0 }: Resumption = {}): Encoder {
+export function createLegacyEncoder(
+  words: LegacyWords,
+  { resumed = false, skip = 0, added = 0 }: Resumption = {},
+): Encoder {
   let pieces = 0
   let told = 0
   let heard = resumed
@@ -43,7 +48,7 @@ export function createLegacyEncoder(words: LegacyWords, { resumed = false, skip 
 
   function text(piece: string): string {
     const frame = words.text(pythonString(piece), pieces)
-    if (frame.length >= frameLimit) {
+    if (frame.length + added >= frameLimit) {
       const middle = middleOf(piece)
       if (middle < piece.length) return text(piece.slice(0, middle)) + text(piece.slice(middle))
     }

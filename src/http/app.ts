@@ -8,7 +8,7 @@ import { isLoopbackHost } from '../std/is-loopback-host.ts'
 import { answerWire } from './answer-wire-error.ts'
 import { correlationIdOf } from './correlation-id.ts'
 import { allowOrigin, type CorsOrigins } from './cors.ts'
-import { addDocs, describe } from './docs.ts'
+import { addDocs, describe, type Offer } from './docs.ts'
 import { toDomainError } from './errors.ts'
 import { addHealth, healthPaths } from './health.ts'
 import { readBodies } from './read-body.ts'
@@ -39,12 +39,6 @@ const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]
 /** What a proxy in front may have read in another way than we would. */
 const isAmbiguous = ({ raw, url }: FastifyRequest): boolean =>
   !url.startsWith('/') || (raw.headersDistinct.host?.length ?? 0) > 1
-
-/** A contract's route, with the contract whose words it is refused in. */
-interface Offer {
-  route: Route
-  dialect: Dialect
-}
 
 /** All that answers to one method of one path: the first whose claim holds, else the one that makes none. */
 interface Place {
@@ -108,7 +102,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const chosen = new WeakMap<FastifyRequest, Codec>()
 
   function codecFor(request: FastifyRequest): Codec {
-    const known = chosen.get(request) ?? codecs.get(request.routeOptions.url ?? '')
+    const url = request.routeOptions.url ?? ''
+    const known = chosen.get(request) ?? codecs.get(`${request.method} ${url}`) ?? codecs.get(url)
     if (known) return known
     const path = pathOf(request)
     const owner = dialects.find(
@@ -183,7 +178,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     ),
   )
 
-  await addDocs(app, options.version)
+  await addDocs(app, options.version, dialects)
   addHealth(app, { engine, checks: options.checks, now: options.now })
 
   function add(method: HTTPMethods, path: string, place: Place): void {
@@ -192,7 +187,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     app.route({
       method,
       url: path,
-      schema: describe(offers.map(({ route, dialect }) => ({ route, tag: dialect.name }))),
+      schema: describe(offers),
       ...(offers.some(({ route }) => route.large) && { bodyLimit: limits.importBytes }),
       handler: async (request, reply) => {
         const offer = offerFor(place, request.body)
@@ -231,7 +226,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       byMethod.set(method, place)
       if (claims) place.claiming.push({ route, dialect })
       else place.other = { route, dialect }
-      if (!claims || !codecs.has(path)) codecs.set(path, dialect.codec)
+      // Before its body is read, a path that is shared speaks for the contract that takes the rest.
+      for (const key of [`${method} ${path}`, path]) if (!claims || !codecs.has(key)) codecs.set(key, dialect.codec)
       if (dialect.openToPages) openToPages.add(path)
     }
   }

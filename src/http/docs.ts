@@ -1,12 +1,19 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifySchema } from 'fastify'
-import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Route } from '../dialects/dialect.ts'
+import type { Dialect, Route } from '../dialects/dialect.ts'
+
+type Json = Record<string, unknown>
+
+/** A contract's route, with the contract. */
+export interface Offer {
+  route: Route
+  dialect: Dialect
+}
 
 /** Every path that is registered after this is described at `/openapi.json` and shown at `/docs`, from our own files only. */
-export async function addDocs(app: FastifyInstance, version: string): Promise<void> {
+export async function addDocs(app: FastifyInstance, version: string, dialects: readonly Dialect[]): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -14,27 +21,66 @@ export async function addDocs(app: FastifyInstance, version: string): Promise<vo
         title: 'Colloquy',
         version,
         description: 'A self-hosted conversation server. A message that was accepted gets exactly one answer.',
+        license: { name: 'MIT', identifier: 'MIT' },
       },
+      tags: dialects.map(({ name, description }) => ({ name, description })),
     },
-    transform: jsonSchemaTransform,
   })
   await app.register(swaggerUi, { routePrefix: '/docs' })
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
 }
 
+/** As a client sends it, or as it comes to one. */
+function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  return json
+}
+
+const eitherOf = (schemas: readonly Json[]): Json => (schemas.length === 1 ? (schemas[0] ?? {}) : { anyOf: schemas })
+
+/** What may stand in one place of a request, whichever contract it is for. */
+function inputOf(offers: readonly Offer[], place: 'params' | 'querystring' | 'body'): Json | undefined {
+  const schemas = offers.flatMap(({ route }) => route.schema[place] ?? [])
+  return schemas.length === 0 ? undefined : eitherOf(schemas.map((schema) => jsonSchemaOf(schema, 'input')))
+}
+
+/** Bodies by status and media type; of several contracts, each may be the one that answers. */
+function repliesOf(offers: readonly Offer[]): Json {
+  const found: Record<string, Record<string, Json[]>> = {}
+  const add = (status: string, type: string, schema: Json): void => {
+    const types = (found[status] ??= {})
+    const known = (types[type] ??= [])
+    if (!known.some((one) => JSON.stringify(one) === JSON.stringify(schema))) known.push(schema)
+  }
+  for (const { route, dialect } of offers) {
+    for (const [status, schema] of Object.entries(route.schema.response ?? {})) {
+      if (schema === null) found[status] ??= {}
+      else add(status, 'application/json', jsonSchemaOf(schema, 'output'))
+    }
+    if (route.streams !== undefined) add('200', 'text/event-stream', { type: 'string', examples: [route.streams] })
+    const { type, schema } = dialect.codec.refusal
+    add('default', type, jsonSchemaOf(schema, 'output'))
+  }
+  return Object.fromEntries(
+    Object.entries(found).map(([status, types]) => {
+      const content = Object.entries(types).map(([type, schemas]) => [type, { schema: eitherOf(schemas) }])
+      const description = status === 'default' ? 'Refused, or failed' : 'Done'
+      return [status, { description, ...(content.length > 0 && { content: Object.fromEntries(content) }) }]
+    }),
+  )
+}
+
 /** What the documentation says of a path: of all contracts that share it. */
-export function describe(offers: readonly { route: Route; tag: string }[]): FastifySchema {
-  const routes = offers.map(({ route }) => route)
-  const bodies = routes.flatMap(({ schema }) => (schema.body ? [schema.body] : []))
-  const [params] = routes.flatMap(({ schema }) => (schema.params ? [schema.params] : []))
-  const [querystring] = routes.flatMap(({ schema }) => (schema.querystring ? [schema.querystring] : []))
-  const response = Object.assign({}, ...routes.map(({ schema }) => schema.response ?? {})) as Record<number, unknown>
+export function describe(offers: readonly Offer[]): FastifySchema {
+  const params = inputOf(offers, 'params')
+  const querystring = inputOf(offers, 'querystring')
+  const body = inputOf(offers, 'body')
   return {
-    summary: routes.map(({ summary }) => summary).join(' · '),
-    tags: offers.map(({ tag }) => tag),
+    summary: offers.map(({ route }) => route.summary).join(' · '),
+    tags: offers.map(({ dialect }) => dialect.name),
+    response: repliesOf(offers),
     ...(params && { params }),
     ...(querystring && { querystring }),
-    ...(bodies.length > 0 && { body: bodies.length === 1 ? bodies[0] : z.union(bodies) }),
-    ...(Object.keys(response).length > 0 && { response }),
+    ...(body && { body }),
   }
 }

@@ -1,6 +1,7 @@
 import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { JsonError, type JsonRefusal } from '../std/parse-json.ts'
+import { workerUrl } from '../std/worker-url.ts'
 
 /** How a large document comes over from the thread that parsed it. */
 export type LargeJsonPiece =
@@ -19,7 +20,7 @@ const detach = (bytes: Buffer): ArrayBuffer =>
  */
 export async function parseLargeJson(bytes: Buffer, { depth }: { depth: number }): Promise<unknown> {
   const given = detach(bytes)
-  const worker = new Worker(new URL('./large-json-worker.ts', import.meta.url), {
+  const worker = new Worker(workerUrl('./large-json-worker.ts', import.meta.url), {
     workerData: { bytes: given, depth },
     transferList: [given],
   })

@@ -13,6 +13,8 @@ export interface LiveLog {
   stored(run: RunId, upTo: Seq): void
   /** After the next tick the tail is gone; unless it is to be kept, as long as there is room, for it is on no record. */
   close(run: RunId, keep?: boolean): void
+  /** Whether the last event is in the tail already. */
+  isClosed(run: RunId): boolean
   /** How much text has been pushed since the tail was opened: how far behind a reader is. */
   size(run: RunId): number
   /** Everything strictly after a cursor, or 'elsewhere' where this tail does not reach back that far. */

@@ -51,6 +51,9 @@ interface Member {
   stalledAt: number | undefined
   closed: boolean
   unsubscribe: Unsubscribe | undefined
+  /** What is left to tell of a run that has ended and is on no record. */
+  rest: readonly RunEvent[] | undefined
+  unwatch: Unsubscribe | undefined
 }
 
 /** The readers of one run in one dialect that have all read the same: they share every frame. */
@@ -92,6 +95,17 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
     if (transient === true && !attendance.has(run)) onDeserted(run, userId)
   }
 
+  /** What is on no record is gone with its tail: a reader that is behind by then takes the rest along. */
+  function watchForEnd(member: Member): void {
+    const { run } = member.reading
+    member.unwatch = live.wake(run, () => {
+      const rest = live.isClosed(run) ? live.tail(run, member.reading.after) : 'elsewhere'
+      if (rest === 'elsewhere') return
+      member.rest = rest
+      member.unwatch?.()
+    })
+  }
+
   /** Writes to one reader; true while it keeps up and the run goes on. */
   function deliver(member: Member, frames: string, last: RunEvent, over: boolean): boolean {
     member.reading.after = last.seq
@@ -100,7 +114,10 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
       finish(member, last)
       return false
     }
-    if (!flows) member.stalledAt = live.size(member.reading.run)
+    if (!flows) {
+      member.stalledAt = live.size(member.reading.run)
+      if (member.reading.transient === true) watchForEnd(member)
+    }
     return flows
   }
 
@@ -176,7 +193,7 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
     let ended = false
     let change: Promise<void> | undefined
     while (!member.closed) {
-      const tail = live.tail(run, reading.after)
+      const tail = member.rest ?? live.tail(run, reading.after)
       const events = tail === 'elsewhere' ? await record.read(userId, run, reading.after) : tail
       if (member.closed) return
       const last = events.at(-1)
@@ -201,6 +218,7 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
   function start(member: Member, encoder: Encoder): void {
     catchUp(member, encoder)
       .catch((error: unknown) => {
+        if (member.closed) return
         leave(member)
         member.sink.fail(error)
       })
@@ -214,6 +232,8 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
       stalledAt: undefined,
       closed: false,
       unsubscribe: undefined,
+      rest: undefined,
+      unwatch: undefined,
     }
     attend(member, 1)
     start(member, encoder)
@@ -221,11 +241,13 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
       resume() {
         if (member.stalledAt === undefined || member.closed) return
         member.stalledAt = undefined
+        member.unwatch?.()
         start(member, encoder)
       },
       close() {
         if (member.closed) return
         member.unsubscribe?.()
+        member.unwatch?.()
         channels.get(reading.run)?.get(encoder)?.members.delete(member)
         leave(member)
       },

@@ -1,14 +1,24 @@
+import { begunConversationsContract } from '../contracts/begun-conversations.contract.ts'
 import { conversationsContract } from '../contracts/conversations.contract.ts'
+import { emptyConversationsContract } from '../contracts/empty-conversations.contract.ts'
+import { exchangesContract } from '../contracts/exchanges.contract.ts'
 import { importsContract } from '../contracts/imports.contract.ts'
 import { journalContract } from '../contracts/journal.contract.ts'
 import { peopleContract } from '../contracts/people.contract.ts'
 import { runsContract } from '../contracts/runs.contract.ts'
 import { searchContract } from '../contracts/search.contract.ts'
+import { tallyContract } from '../contracts/tally.contract.ts'
+import { transientRunsContract } from '../contracts/transient-runs.contract.ts'
 import { upkeepContract } from '../contracts/upkeep.contract.ts'
 import { openSqlite } from './open-sqlite.ts'
 
 conversationsContract(openSqlite)
+exchangesContract(openSqlite)
+tallyContract(openSqlite)
 runsContract(openSqlite)
+begunConversationsContract(openSqlite)
+emptyConversationsContract(openSqlite)
+transientRunsContract(openSqlite)
 journalContract(openSqlite)
 importsContract(openSqlite)
 searchContract(openSqlite)

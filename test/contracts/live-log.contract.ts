@@ -129,6 +129,104 @@ export function liveLogContract(create: () => LiveLog): void {
       expect(live.size(run)).toBe(0)
     })
 
+    describe('a tail that is to be kept, for it is on no record', () => {
+      const megabyte = 1024 * 1024
+      /** A run that tells so many megabytes of text and ends; its end can be read in the same tick and in later ones. */
+      function ended(live: LiveLog, id: string, megabytes: number): void {
+        live.open(id, 0)
+        for (let seq = 1; seq <= megabytes; seq++) live.push(id, delta(seq, 'x'.repeat(megabyte)))
+        live.push(id, delta(megabytes + 1, 'end'))
+        live.close(id, true)
+      }
+      const kept = (live: LiveLog, ids: readonly string[]) => ids.filter((id) => live.tail(id, 0) !== 'elsewhere')
+
+      test('can be read from its start as long as there is room', async () => {
+        const live = opened(0, 1, 2, 3)
+        const reader = woken(live)
+        live.close(run, true)
+        for (let i = 0; i < 3; i++) await nextTick()
+        expect(reader.times).toBe(1)
+        expect(live.tail(run, 0)).toEqual([delta(1), delta(2), delta(3)])
+        expect(live.tail(run, 2)).toEqual([delta(3)])
+        expect(live.tail(run, 3)).toEqual([])
+        expect(live.size(run)).toBe(3)
+      })
+
+      test('says that it is closed from its end on, and not before', async () => {
+        const live = opened(0, 1)
+        expect([live.isClosed(run), live.isClosed('unheard-of')]).toEqual([false, false])
+        live.close(run, true)
+        expect(live.isClosed(run)).toBe(true)
+        await nextTick()
+        expect(live.isClosed(run)).toBe(true)
+      })
+
+      test('is no different from others where it is not said to be', async () => {
+        const live = opened(0, 1)
+        live.close(run, false)
+        await nextTick()
+        expect(live.tail(run, 0)).toBe('elsewhere')
+      })
+
+      test('makes room for newer ones, the oldest first, and only as much as is needed', async () => {
+        const live = create()
+        const ids = ['a', 'b', 'c', 'd', 'e']
+        for (const id of ids.slice(0, 3)) {
+          ended(live, id, 5)
+          await nextTick()
+        }
+        expect(kept(live, ids)).toEqual(['a', 'b', 'c'])
+        ended(live, 'd', 5)
+        await nextTick()
+        expect(kept(live, ids)).toEqual(['b', 'c', 'd'])
+        ended(live, 'e', 9)
+        await nextTick()
+        expect(kept(live, ids)).toEqual(['d', 'e'])
+      })
+
+      test('makes no room of those that still run, or are on record', async () => {
+        const live = create()
+        live.open('runs', 0)
+        live.push('runs', delta(1, 'x'.repeat(20 * megabyte)))
+        ended(live, 'kept', 15)
+        await nextTick()
+        expect(kept(live, ['runs', 'kept'])).toEqual(['runs', 'kept'])
+        ended(live, 'newer', 2)
+        await nextTick()
+        expect(kept(live, ['runs', 'kept', 'newer'])).toEqual(['runs', 'newer'])
+      })
+
+      test('costs room for its events as well, however short they are', async () => {
+        const live = create()
+        const many = 200_000
+        for (const id of ['a', 'b']) {
+          live.open(id, 0)
+          for (let seq = 1; seq <= many; seq++) live.push(id, delta(seq))
+          live.close(id, true)
+          await nextTick()
+        }
+        expect(kept(live, ['a', 'b'])).toEqual(['b'])
+      })
+
+      test('is read to its end by those who wait for it, though there be no room for it after', async () => {
+        const live = create()
+        const heard: string[] = []
+        const ids = ['a', 'b', 'too long']
+        for (const id of ids)
+          live.wake(id, () => {
+            const tail = live.tail(id, 0)
+            if (tail !== 'elsewhere') heard.push(`${id} ${tail.length}`)
+          })
+        ended(live, 'a', 9)
+        ended(live, 'b', 9)
+        ended(live, 'too long', 17)
+        await nextTick()
+        expect(heard).toEqual(['a 10', 'b 10', 'too long 18'])
+        await nextTick()
+        expect(kept(live, ids)).toEqual([])
+      })
+    })
+
     test('a run that is taken up again has a new tail, which reaches back to its beginning alone', async () => {
       const live = opened(0, 1, 2)
       live.close(run)

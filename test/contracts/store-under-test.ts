@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { seqOf } from '../../src/conversation/seq.ts'
 import type { Delta, EndState, Message, RunEvent, Scope } from '../../src/conversation/types.ts'
 import type { JournalEntry, Seal } from '../../src/ports/journal.ts'
-import type { NewRun, RunJob } from '../../src/ports/runs.ts'
+import type { NewRun, RunJob, StartOutcome } from '../../src/ports/runs.ts'
 import type { Store } from '../../src/ports/store.ts'
 
 /** An empty store of its own; disposing of it leaves nothing. */
@@ -43,6 +43,17 @@ export function aRun(conversationId: string, more: Partial<NewRun> & { content?:
   }
 }
 
+/** A first message, whose conversation begins with it. */
+export function aFirstRun(externalId: string | null, more: Parameters<typeof aRun>[1] = {}): NewRun {
+  const conversationId = randomUUIDv7()
+  return aRun(conversationId, { place: { kind: 'begun', conversationId, persona: 'luma', externalId }, ...more })
+}
+
+export const jobIn = (outcome: StartOutcome): RunJob => {
+  if (outcome.kind !== 'started') throw new Error(`The run is ${outcome.kind}`)
+  return outcome.job
+}
+
 /** A run that has begun. */
 export async function started(
   { runs }: Store,
@@ -50,9 +61,7 @@ export async function started(
   more: Parameters<typeof aRun>[1] = {},
   scope = ann,
 ): Promise<RunJob> {
-  const outcome = await runs.start(scope, aRun(conversationId, more))
-  if (outcome.kind !== 'started') throw new Error(`The run is ${outcome.kind}`)
-  return outcome.job
+  return jobIn(await runs.start(scope, aRun(conversationId, more)))
 }
 
 /** The next deltas of an attempt; the first of them is its `from`th event. */
@@ -102,6 +111,13 @@ export async function finish(
   const lost = await journal.commit([entry(job, events, aSeal(text, { textEnd: delta.seq, ...more }))])
   if (lost.size > 0) throw new Error('The run is somebody else’s')
   return [...job.opening, ...events]
+}
+
+/** Ends a run that has said nothing, with a failure. */
+export async function fail({ journal }: Store, job: RunJob, more: Partial<Seal> = {}): Promise<void> {
+  const error = { title: 'It broke', detail: 'Send it again.', code: 'model_unavailable' }
+  const lost = await journal.commit([entry(job, [], aSeal('', { state: 'failed', error, usage: null, ...more }))])
+  if (lost.size > 0) throw new Error('The run is somebody else’s')
 }
 
 /** The whole log, as a reader gathers it. */

@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { dialects } from '../../src/dialects/registry.ts'
 import { startTestServer } from '../harness.ts'
@@ -13,7 +14,7 @@ interface OpenApi {
         summary?: string
         parameters?: { name: string; in: string; required?: boolean }[]
         requestBody?: unknown
-        responses?: object
+        responses?: Record<string, { content?: Record<string, unknown> }>
       }
     >
   >
@@ -26,6 +27,13 @@ async function readApi(): Promise<OpenApi> {
   expect(status).toBe(200)
   return json as OpenApi
 }
+
+test('S1-6: /openapi.json is valid OpenAPI 3.1, for whoever generates a client from it', async () => {
+  const api = await readApi()
+  const { valid, errors } = await new Validator().validate(JSON.stringify(api))
+  expect(errors).toBeUndefined()
+  expect(valid).toBe(true)
+})
 
 test('/openapi.json is OpenAPI 3.1, and every reference in it leads somewhere', async () => {
   const api = await readApi()
@@ -47,18 +55,22 @@ test('/openapi.json is OpenAPI 3.1, and every reference in it leads somewhere', 
   }
 })
 
-test('every route of every dialect is described, with its body', async () => {
+test('S1-6: every route of every dialect is described, with its body, its replies and its refusals', async () => {
   const { paths } = await readApi()
   for (const { routes } of dialects) {
-    for (const { method, path, schema } of routes) {
+    for (const { method, path, schema, streams } of routes) {
       const operation = paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
       expect(operation?.summary, `${method} ${path}`).toMatch(/\S/)
       expect(operation?.requestBody !== undefined, `${method} ${path}`).toBe(schema.body !== undefined)
+      expect(Object.keys(operation?.responses ?? {}), `${method} ${path}`).toContain('default')
+      const types = Object.keys(operation?.responses?.['200']?.content ?? {})
+      if (streams !== undefined) expect(types, `${method} ${path}`).toContain('text/event-stream')
+      else expect(schema.response, `${method} ${path}`).toBeDefined()
     }
   }
 })
 
-test('/docs works without the internet: everything that it loads is our own', async () => {
+test('S1-6: /docs works without the internet: everything that it loads is our own', async () => {
   await using server = await startTestServer()
   const { client } = server
   const page = await client.get('/docs/')

@@ -63,11 +63,12 @@ function setUp(acts: readonly Act[], options: Partial<StreamModelOptions> = {}) 
     random: () => 1,
     ...options,
   })
-  const answer = (): Promise<ModelOutcome> =>
+  const answer = (withinMs?: number): Promise<ModelOutcome> =>
     stream(
       { model: 'm', messages: [] },
       { delta: (text) => void told.push(text), error: (error) => void errors.push(error) },
       controller.signal,
+      withinMs,
     )
   return {
     errors,
@@ -77,8 +78,8 @@ function setUp(acts: readonly Act[], options: Partial<StreamModelOptions> = {}) 
     answer,
     /** How long it waited before each further request. */
     waits: () => askedAt.slice(1).map((at, i) => at - (askedAt[i] ?? 0)),
-    async ask(): Promise<ModelOutcome> {
-      const outcome = answer()
+    async ask(withinMs?: number): Promise<ModelOutcome> {
+      const outcome = answer(withinMs)
       await vi.runAllTimersAsync()
       return outcome
     },
@@ -178,6 +179,42 @@ describe('DESIGN: one answer has its limits', () => {
     const { ask, waits } = setUp([() => ({ ...passing, retryAfterMs: 60_000 })], { runMs: 30_000 })
     expect((await ask()).end).toMatchObject({ code: 'unavailable' })
     expect(waits()).toEqual([])
+  })
+
+  test.each([
+    { runMs: 600_000, withinMs: 30_000, boundMs: 30_000 },
+    { runMs: 30_000, withinMs: 600_000, boundMs: 30_000 },
+    { runMs: 30_000, withinMs: undefined, boundMs: 30_000 },
+  ])('S2-4: of time: $boundMs ms of $runMs where it asks for $withinMs', async ({ runMs, withinMs, boundMs }) => {
+    const { answer, errors } = setUp([hang], { runMs })
+    let outcome: ModelOutcome | undefined
+    const over = answer(withinMs).then((told) => (outcome = told))
+    await vi.advanceTimersByTimeAsync(boundMs - 1)
+    expect(outcome).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(1)
+    expect((await over).end).toEqual({ kind: 'error', code: 'timeout', retryable: false })
+    expect(errors.map(({ code }) => code)).toEqual(['timeout'])
+  })
+
+  test('S2-4: of time: what was told before it was over stays told', async () => {
+    const half: Act = (on, signal) => {
+      on.delta('Half')
+      return hang(on, signal)
+    }
+    const { ask, told, askedAt } = setUp([half])
+    expect((await ask(30_000)).end).toMatchObject({ code: 'timeout' })
+    expect(told).toEqual(['Half'])
+    expect(askedAt).toHaveLength(1)
+  })
+
+  test('SETTLED 18: of its own time: a retry that cannot fit is not waited for, one that can is', async () => {
+    const later: Act = () => ({ ...passing, retryAfterMs: 20_000 })
+    const short = setUp([later])
+    expect((await short.ask(19_000)).end).toMatchObject({ code: 'unavailable' })
+    expect(short.waits()).toEqual([])
+    const long = setUp([later, say('Hello', finish)])
+    expect((await long.ask(30_000)).end).toBe(finish)
+    expect(long.waits()).toEqual([20_000])
   })
 
   test('of text', async () => {

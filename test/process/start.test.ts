@@ -32,7 +32,7 @@ describe('DESIGN, Configuration: a start that cannot work says why', () => {
     expect(started.stdout()).toBe('')
   })
 
-  test('a port that is taken is named', async () => {
+  test('S3-7: a port that is taken is named', async () => {
     await using work = await openWorkplace()
     const other = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => {

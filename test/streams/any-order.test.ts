@@ -83,7 +83,7 @@ function createWorld() {
 type World = ReturnType<typeof createWorld>
 
 /** Somebody who reads, stops reading, leaves and comes back with the last cursor. */
-function createVisitor(world: World, encoder: Encoder) {
+function createVisitor(world: World, encoderFor: () => Encoder) {
   const read: Seq[] = []
   let reader: Reader | undefined
   let flows = true
@@ -96,7 +96,7 @@ function createVisitor(world: World, encoder: Encoder) {
     join(): void {
       if (reader || over) return
       flows = true
-      const joined = world.follow({ run, userId, after: read.at(-1) ?? 0 }, encoder, {
+      const joined = world.follow({ run, userId, after: read.at(-1) ?? 0 }, encoderFor(), {
         write(frames) {
           if (reader !== undefined && reader !== joined) throw new Error('A reader that has left is written to')
           read.push(...frames.split(' ').filter(Boolean).map(Number))
@@ -122,7 +122,22 @@ function createVisitor(world: World, encoder: Encoder) {
 const createEncoder = (): Encoder => ({ encode: ({ seq }) => `${seq} `, farewell: () => '' })
 const encoder = createEncoder()
 const another = createEncoder()
-const visitors = 5
+
+/** Remembers what it was told, as a contract does that numbers its frames: once, and in its order. */
+function createOwnEncoder(): Encoder {
+  let last: Seq = 0
+  return {
+    ...encoder,
+    encode(event, id) {
+      if (event.seq <= last) throw new Error(`Told ${event.seq} after ${last}`)
+      last = event.seq
+      return encoder.encode(event, id)
+    },
+  }
+}
+
+const encoders = [() => encoder, () => encoder, () => another, createOwnEncoder, createOwnEncoder]
+const visitors = encoders.length
 
 const step = fc.oneof(
   { weight: 8, arbitrary: fc.constant({ kind: 'token' } as const) },
@@ -165,7 +180,7 @@ describe('DESIGN: readers hold a cursor, never a queue', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 80, size: 'max' }), async (steps) => {
         const world = createWorld()
-        const people = Array.from({ length: visitors }, (_, i) => createVisitor(world, i < 3 ? encoder : another))
+        const people = encoders.map((encoderFor) => createVisitor(world, encoderFor))
         await play(world, people, steps)
         await untilOver(people)
         const stored = world.stored.map(({ seq }) => seq)
@@ -184,8 +199,8 @@ describe('DESIGN: readers hold a cursor, never a queue', () => {
 
   test('nothing is written to a reader that has stopped reading, and its place is all that is kept', async () => {
     const world = createWorld()
-    const slow = createVisitor(world, encoder)
-    const lively = createVisitor(world, encoder)
+    const slow = createVisitor(world, () => encoder)
+    const lively = createVisitor(world, () => encoder)
     world.begin()
     slow.join()
     lively.join()
@@ -216,7 +231,7 @@ describe('DESIGN: readers hold a cursor, never a queue', () => {
         return encoder.encode(event, id)
       },
     }
-    const people = Array.from({ length: 20 }, () => createVisitor(world, counting))
+    const people = Array.from({ length: 20 }, () => createVisitor(world, () => counting))
     world.begin()
     await nextTick()
     for (const person of people) person.join()

@@ -30,6 +30,7 @@ export function createLiveLog(): LiveLog {
       const tail = tails.get(run)
       for (const reader of readers.get(run) ?? []) reader()
       if (tail?.closing === 'gone') tails.delete(run)
+      if (tail?.closing === 'kept') keep(run, tail.size + eventOverhead * tail.events.length)
     }
   }
 
@@ -38,7 +39,7 @@ export function createLiveLog(): LiveLog {
     changed.add(run)
   }
 
-  /** The oldest make room. */
+  /** The oldest make room, once those who wait have read them. */
   function keep(run: RunId, size: number): void {
     kept.set(run, size)
     keptSize += size
@@ -80,8 +81,9 @@ export function createLiveLog(): LiveLog {
       if (!tail) return
       tail.closing = keepIt ? 'kept' : 'gone'
       change(run)
-      if (keepIt) keep(run, tail.size + eventOverhead * tail.events.length)
     },
+
+    isClosed: (run) => (tails.get(run)?.closing ?? 'no') !== 'no',
 
     size: (run) => tails.get(run)?.size ?? 0,
 

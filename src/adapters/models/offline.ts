@@ -70,7 +70,7 @@ export function createOffline({ wordMs = HUMAN_WORD_MS }: OfflineOptions = {}): 
   return {
     async stream({ messages, opener, maxTokens = Infinity }, on, signal): Promise<Finish | ModelError> {
       if (signal.aborted) return cancelled
-      const words = (opener ?? composeReply(messages)).match(WORD) ?? []
+      const words = composeReply(messages, opener).match(WORD) ?? []
       const said = words.slice(0, Math.max(0, maxTokens))
       if (!(await speak(said, delay, on, signal))) return cancelled
       on.usage({ inputTokens: countInput(messages), outputTokens: said.length })

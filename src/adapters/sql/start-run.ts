@@ -215,14 +215,12 @@ const unstoredAnswer = (row: RunRow): Message =>
     created_at: row.created_at,
   })
 
-async function findConversation(trx: Queryable, scope: Scope, place: Place, now: number) {
+async function findConversation(trx: Queryable, scope: Scope, place: Place) {
   const { conversationId: id } = place
   if (place.kind === 'existing') return (await conversationOf(trx, { id, ...scope }))[0]
   const { externalId, persona } = place
   const [known] = externalId === null ? [] : await conversationNamed(trx, { externalId, ...scope })
-  if (known) return known
-  await insertConversation(trx, { id, externalId, persona, now, ...scope })
-  return { id, persona, title: null, next_seq: 1, latest: null, open: 0 }
+  return known ?? { id, persona, title: null, next_seq: 1, latest: null, open: 0, begins: { externalId, persona } }
 }
 
 export function createStartRun(db: Kysely<Schema>, index: SearchIndex): Pick<Runs, 'start' | 'startTransient'> {
@@ -230,7 +228,7 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex): Pick<Run
     const { now } = run
     const known = await findByKey(trx, scope.userId, run)
     if (known) return known
-    const conversation = await findConversation(trx, scope, run.place, now)
+    const conversation = await findConversation(trx, scope, run.place)
     if (!conversation) return { kind: 'not_found' }
     const conversationId = conversation.id
     const request = run.requestFor(conversation.persona)
@@ -242,6 +240,8 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex): Pick<Run
     if (first && run.whileRunning === 'reject') return { kind: 'in_progress', runId: first.id }
     if (run.whileRunning === 'queue' && open.length > run.queueDepth) return { kind: 'queue_full' }
     if (first && run.whileRunning === 'interrupt') await requestStops(trx, { conversationId })
+    if ('begins' in conversation)
+      await insertConversation(trx, { id: conversationId, now, ...scope, ...conversation.begins })
 
     let seq = conversation.next_seq
     const { model } = request

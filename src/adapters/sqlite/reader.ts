@@ -8,6 +8,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import { workerUrl } from '../../std/worker-url.ts'
 import type { Schema } from '../sql/schema.ts'
 
 interface Answer {
@@ -37,7 +38,7 @@ function startReader(path: string) {
   }
 
   const start = (): Worker => {
-    const started = new Worker(new URL('./reader-worker.ts', import.meta.url), { workerData: { path, checkpointMs } })
+    const started = new Worker(workerUrl('./reader-worker.ts', import.meta.url), { workerData: { path, checkpointMs } })
     started.unref()
     started.on('error', (error) => fail(error as Error))
     started.on('exit', () => fail(new Error('The reading thread has ended')))

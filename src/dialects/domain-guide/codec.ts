@@ -16,6 +16,13 @@ export const messageOf = ({ id, conversationId, role, content, createdAt }: Mess
   createdAt,
 })
 
+/** One and the same, whether a session is unknown, somebody else's, or no id at all. */
+const notFound = {
+  status: 404,
+  error: 'There is no session of that id, or it is not yours. GET /api/chat/sessions lists yours.',
+  detail: 'Session not found',
+}
+
 export const codec = createEnvelope((error) =>
-  error.code === 'not_found' ? { status: 404, detail: 'Session not found' } : listed(error),
+  error.code === 'not_found' || error.code === 'route_not_found' ? notFound : listed(error),
 )

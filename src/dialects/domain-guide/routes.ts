@@ -4,7 +4,7 @@ import type { Scope } from '../../conversation/types.ts'
 import { answerOf } from '../answer.ts'
 import { type Dialect, route, type Route, type RouteOf, type WireRequest } from '../dialect.ts'
 import { idempotencyOf } from '../idempotency.ts'
-import { nativeEvents } from '../native-events.ts'
+import { nativeEvents, nativeExample } from '../native-events.ts'
 import { codec, messageOf, sessionOf } from './codec.ts'
 import * as schema from './schema.ts'
 
@@ -68,6 +68,7 @@ const routes: readonly Route[] = [
     path: '/api/chat',
     summary: 'Begin a session, or go on with one: the answer, whole; or as v1 events for `Accept: text/event-stream`',
     schema: { body: schema.chat, response: { 200: schema.answer } },
+    streams: nativeExample,
     async handle(request, engine, settings) {
       const run = await send(request, engine)
       const reading = { run: run.id, userId: request.userId, after: 0 }
@@ -128,4 +129,11 @@ const routes: readonly Route[] = [
   }),
 ]
 
-export const domainGuide: Dialect = { name, prefix: '/api/chat/sessions', openToPages: true, codec, routes }
+export const domainGuide: Dialect = {
+  name,
+  description: "The domain guide's chat sessions.",
+  prefix: '/api/chat/sessions',
+  openToPages: true,
+  codec,
+  routes,
+}

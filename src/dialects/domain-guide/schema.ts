@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { codePointLength } from '../../std/code-points.ts'
-import { boundedText, isBlank } from '../fields.ts'
+import { boundedText, isBlank, wholeNumberText } from '../fields.ts'
 
 const longest = 10_000
 
@@ -19,8 +19,8 @@ export const answer = z.object({ message: z.string(), sessionId: z.string(), mes
 
 export const byId = z.object({ session_id: z.string() })
 export const page = z.object({
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
-  offset: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+  limit: wholeNumberText(1, 1_000).default(100),
+  offset: wholeNumberText(0, Number.MAX_SAFE_INTEGER).default(0),
 })
 export const change = z.object({ title: boundedText(1, 255) })
 

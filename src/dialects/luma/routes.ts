@@ -10,6 +10,9 @@ import * as schema from './schema.ts'
 
 const name = 'luma'
 
+const example =
+  'data: {"token": "Hi", "content": "Hi", "done": false}\n\ndata: {"token": "", "content": "", "done": true}\n\n'
+
 async function ask(
   request: WireRequest<unknown, unknown, z.infer<typeof schema.chat>>,
   engine: Engine,
@@ -31,6 +34,7 @@ async function ask(
 
 export const luma: Dialect = {
   name,
+  description: 'Luma: a companion for talking about feelings. Stateless: the messages sent are the context.',
   openToPages: true,
   codec,
   routes: [
@@ -49,7 +53,7 @@ export const luma: Dialect = {
       path: '/chat/stream',
       summary: "Luma's answer to these messages, as it is written",
       schema: { body: schema.chat },
-      streams: true,
+      streams: example,
       handle: async (request, engine) => ({
         kind: 'stream',
         reading: await ask(request, engine),

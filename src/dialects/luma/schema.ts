@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import { externalId } from '../fields.ts'
 
+const documented = {
+  type: 'object',
+  properties: { role: { enum: ['system', 'user', 'assistant'] }, content: { type: 'string' } },
+  required: ['role', 'content'],
+} as const
+
 /** What each message must be is refused in words of its own, and therefore looked at afterwards. */
 export const chat = z.object({
-  messages: z.array(z.unknown()),
+  messages: z.array(z.unknown().meta(documented)),
   user_id: externalId.nullish(),
   stream: z.boolean().nullish(),
 })
-
-const message = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })
-
-/** As the documentation shows it. */
-export const documentedChat = chat.extend({ messages: z.array(message) })
 
 export const completion = z.object({ response: z.string() })

@@ -6,6 +6,9 @@ import * as schema from './schema.ts'
 
 const name = 'personal-assistant'
 
+const example =
+  'data: {"content": "The", "sequence": 0, "is_final": false, "correlation_id": "abc-123"}\n\ndata: {"content": "", "sequence": 1, "is_final": true, "correlation_id": "abc-123"}\n\n'
+
 function knownModel(model: string | null | undefined, models: readonly string[]): string | undefined {
   if (model === undefined || model === null) return undefined
   if (models.includes(model)) return model
@@ -15,6 +18,7 @@ function knownModel(model: string | null | undefined, models: readonly string[])
 
 export const personalAssistant: Dialect = {
   name,
+  description: 'Personal assistant: one message, one answer. Stateless.',
   openToPages: true,
   codec,
   routes: [
@@ -23,7 +27,7 @@ export const personalAssistant: Dialect = {
       path: '/chat',
       summary: 'An answer to one message, as it is written',
       schema: { body: schema.chat },
-      streams: true,
+      streams: example,
       async handle(request, engine, { assistant }) {
         const { body, userId, correlationId } = request
         const { maxTokens, timeoutMs, models } = assistant

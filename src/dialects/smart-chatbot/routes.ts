@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Engine } from '../../conversation/engine.ts'
+import { beginningOf } from '../../conversation/seq.ts'
 import type { Scope } from '../../conversation/types.ts'
 import type { Reading } from '../../streams/follow-run.ts'
 import { answerOf } from '../answer.ts'
@@ -11,6 +12,8 @@ import { detailedHealthOf, healthOf } from './health.ts'
 import * as schema from './schema.ts'
 
 const name = 'smart-chatbot'
+
+const example = 'data: {"content": "Hello!", "done": false}\n\ndata: {"content": "", "done": true}\n\ndata: [DONE]\n\n'
 
 /** A person has one conversation here, and never hears its id. */
 const externalId = 'history'
@@ -36,11 +39,12 @@ async function send(
     ...idempotencyOf(request, body),
     whileRunning: 'queue',
   })
-  return { run: run.id, userId: scope.userId, after: 0 }
+  return { run: run.id, userId: scope.userId, after: beginningOf(run.attempt) }
 }
 
 export const smartChatbot: Dialect = {
   name,
+  description: 'Smart Chatbot: a conversation with each person, by `user_id`.',
   openToPages: true,
   codec,
   routes: [
@@ -50,7 +54,7 @@ export const smartChatbot: Dialect = {
       summary: "With `user_id`: an answer to this person's message, as it is written",
       claims: (body) => has(body, 'user_id'),
       schema: { body: schema.chat },
-      streams: true,
+      streams: example,
       async handle(request, engine) {
         const reading = await send(request, engine)
         return { kind: 'stream', reading, encoder: createEncoder(), headers: { 'x-run-id': reading.run } }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { boundedText, externalId, isBlank, messageLimit } from '../fields.ts'
+import { boundedText, externalId, isBlank, messageLimit, wholeNumberText } from '../fields.ts'
 
 export const shownExchanges = 50
 
@@ -19,7 +19,7 @@ export const simpleAnswer = z.object({
 })
 
 export const user = z.object({ user_id: externalId })
-export const historyQuery = z.object({ limit: z.coerce.number().int().min(0).max(shownExchanges).default(20) })
+export const historyQuery = z.object({ limit: wholeNumberText(0, shownExchanges).default(20) })
 
 export const history = z.object({
   user_id: z.string(),

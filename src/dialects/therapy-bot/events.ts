@@ -1,14 +1,15 @@
 import { DomainError } from '../../conversation/errors.ts'
 import type { Engine } from '../../conversation/engine.ts'
+import { beginningOf } from '../../conversation/seq.ts'
+import type { Encoder, Reading } from '../../streams/follow-run.ts'
 import type { Reply } from '../dialect.ts'
 import { createResumableEncoder } from './codec.ts'
-import { type Cursor, readCursor } from './cursor.ts'
+import { readCursor } from './cursor.ts'
 
 const nothingMore: Reply = { kind: 'body', status: 204 }
 
-async function hasMore(engine: Engine, userId: string, run: string, cursor: Cursor): Promise<boolean> {
-  const encoder = createResumableEncoder(cursor)
-  for (let { after } = cursor; ;) {
+async function hasMore(engine: Engine, { userId, run, after: from }: Reading, encoder: Encoder): Promise<boolean> {
+  for (let after = from; ;) {
     const events = await engine.readLog(userId, run, after)
     if (events.some((event) => encoder.encode(event, run) !== '')) return true
     const last = events.at(-1)
@@ -23,9 +24,10 @@ export async function resume(engine: Engine, userId: string, lastEventId: string
   if (!cursor) return nothingMore
   const { run } = cursor
   try {
-    const { endedAt } = await engine.run(userId, run)
-    if (endedAt !== null && !(await hasMore(engine, userId, run, cursor))) return nothingMore
-    const reading = await engine.reading(userId, run, cursor.after)
+    const { endedAt, attempt } = await engine.run(userId, run)
+    const after = cursor.after === 0 ? beginningOf(attempt) : cursor.after
+    const reading = await engine.reading(userId, run, after)
+    if (endedAt !== null && !(await hasMore(engine, reading, createResumableEncoder(cursor)))) return nothingMore
     return { kind: 'stream', reading, encoder: createResumableEncoder(cursor), headers: { 'x-run-id': run } }
   } catch (error) {
     if (error instanceof DomainError && (error.code === 'not_found' || error.code === 'cursor_mismatch'))

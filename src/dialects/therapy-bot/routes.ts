@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Engine } from '../../conversation/engine.ts'
+import { beginningOf } from '../../conversation/seq.ts'
 import type { Reading } from '../../streams/follow-run.ts'
 import { type Dialect, type Reply, route, type WireRequest } from '../dialect.ts'
 import { has } from '../fields.ts'
@@ -9,6 +10,8 @@ import { resume } from './events.ts'
 import * as schema from './schema.ts'
 
 const name = 'therapy-bot'
+
+const example = 'data: {"content": "I understand"}\n\n'
 
 const information = {
   name: 'TherapyBot API',
@@ -35,7 +38,7 @@ async function send(request: WireRequest, body: z.infer<typeof schema.chat>, eng
       whileRunning: 'queue',
     },
   )
-  return { run: run.id, userId, after: 0 }
+  return { run: run.id, userId, after: beginningOf(run.attempt) }
 }
 
 /** A stream of one frame. */
@@ -48,6 +51,7 @@ const told = (frame: string): Reply => ({
 
 export const therapyBot: Dialect = {
   name,
+  description: 'TherapyBot: conversations by `sessionId` and `userId`.',
   openToPages: true,
   codec,
   routes: [
@@ -64,7 +68,7 @@ export const therapyBot: Dialect = {
       summary: 'With `sessionId` or `userId`: an answer in this session, as it is written',
       claims: (body) => has(body, 'sessionId') || has(body, 'userId'),
       schema: { body: schema.chat },
-      streams: true,
+      streams: example,
       async handle(request, engine) {
         const reading = await send(request, request.body, engine)
         return { kind: 'stream', reading, encoder: createEncoder(), headers: { 'x-run-id': reading.run } }
@@ -75,7 +79,7 @@ export const therapyBot: Dialect = {
       path: '/chat',
       summary: 'The same for an EventSource, which can only GET; it is taken up again by `Last-Event-ID`',
       schema: { querystring: schema.chatQuery },
-      streams: true,
+      streams: example,
       async handle(request, engine) {
         const { query } = request
         const lastEventId = request.header('last-event-id')

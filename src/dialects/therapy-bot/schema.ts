@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { boundedText, externalId, isBlank, messageLimit } from '../fields.ts'
 
-const decimal = (value: number): string => (Number.isInteger(value) ? BigInt(value).toString() : String(value))
+/** Beyond these, numbers that differ are read as the same: two people would be one. */
+const isExact = (value: number): boolean => Math.abs(value) <= Number.MAX_SAFE_INTEGER
 
 /** A number is the text that it is written as. */
-const textual = <Text extends z.ZodType<string, string>>(text: Text) => z.union([text, z.number().transform(decimal)])
+const textual = <Text extends z.ZodType<string, string>>(text: Text) =>
+  z.union([text, z.number().refine(isExact, 'must be below 2^53').transform(String)])
 
 export const chat = z.object({
   message: textual(boundedText(1, messageLimit).refine((text) => !isBlank(text), 'must not be empty')),
@@ -13,7 +15,8 @@ export const chat = z.object({
 })
 
 /** What is missing is told in the stream, and therefore looked at afterwards. */
-export const chatQuery = z.record(z.string(), z.unknown())
+const told = z.unknown().optional().meta({ type: 'string' })
+export const chatQuery = z.object({ message: told, sessionId: told, userId: told })
 
 export const information = z.object({
   name: z.string(),

@@ -1,5 +1,6 @@
 import type { DomainError, ErrorCode } from '../../conversation/errors.ts'
 import type { Codec } from '../dialect.ts'
+import { problem } from './replies.ts'
 
 const problems: Record<ErrorCode, [status: number, title: string]> = {
   malformed_json: [400, 'The body is not JSON'],
@@ -24,6 +25,8 @@ const problems: Record<ErrorCode, [status: number, title: string]> = {
 }
 
 export const codec: Codec = {
+  refusal: { type: 'application/problem+json', schema: problem },
+
   encodeError(error, correlationId) {
     const [status, title] = problems[error.code]
     const errors = error.problems.map(({ path, message }) => ({ path: path.join('.'), message }))

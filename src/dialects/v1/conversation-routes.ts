@@ -2,6 +2,7 @@ import { DomainError } from '../../conversation/errors.ts'
 import type { Engine } from '../../conversation/engine.ts'
 import { type Route, route } from '../dialect.ts'
 import { listOf, positionOf } from './cursors.ts'
+import * as replies from './replies.ts'
 import * as schema from './schema.ts'
 import { scopeOf } from './send.ts'
 import { snippetOf } from './snippet.ts'
@@ -22,7 +23,7 @@ export const conversationRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/conversations',
     summary: 'Begin a conversation',
-    schema: { body: schema.newConversation },
+    schema: { body: schema.newConversation, response: { 201: replies.conversation } },
     async handle(request, engine) {
       const { persona, ...rest } = request.body ?? {}
       const body = await engine.createConversation(scopeOf(request), {
@@ -36,7 +37,7 @@ export const conversationRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/conversations',
     summary: 'Your conversations, latest first',
-    schema: { querystring: schema.pageQuery },
+    schema: { querystring: schema.pageQuery, response: { 200: replies.listOf(replies.conversation) } },
     async handle(request, engine) {
       const { limit, cursor } = request.query
       const page = await engine.listConversations(scopeOf(request), {
@@ -50,7 +51,7 @@ export const conversationRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/conversations/import',
     summary: 'Bring in a conversation from elsewhere',
-    schema: { body: schema.importedConversation },
+    schema: { body: schema.importedConversation, response: { 201: replies.conversation } },
     large: true,
     async handle(request, engine) {
       const { title, persona, createdAt, messages } = request.body
@@ -67,7 +68,7 @@ export const conversationRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/conversations/:id',
     summary: 'One conversation',
-    schema: { params: schema.byId },
+    schema: { params: schema.byId, response: { 200: replies.conversation } },
     handle: async (request, engine) => ({
       kind: 'body',
       status: 200,
@@ -78,7 +79,7 @@ export const conversationRoutes: readonly Route[] = [
     method: 'PATCH',
     path: '/v1/conversations/:id',
     summary: 'Change title or metadata',
-    schema: { params: schema.byId, body: schema.conversationChange },
+    schema: { params: schema.byId, body: schema.conversationChange, response: { 200: replies.conversation } },
     async handle(request, engine) {
       const { title, metadata } = request.body
       const change = { ...(title !== undefined && { title }), ...(metadata !== undefined && { metadata }) }
@@ -93,7 +94,7 @@ export const conversationRoutes: readonly Route[] = [
     method: 'DELETE',
     path: '/v1/conversations/:id',
     summary: 'Delete a conversation and everything under it',
-    schema: { params: schema.byId },
+    schema: { params: schema.byId, response: { 204: null } },
     async handle(request, engine) {
       await engine.deleteConversation(scopeOf(request), request.params.id)
       return { kind: 'body', status: 204 }
@@ -103,7 +104,11 @@ export const conversationRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/conversations/:id/messages',
     summary: 'The messages of a conversation, in their order',
-    schema: { params: schema.byId, querystring: schema.messagesQuery },
+    schema: {
+      params: schema.byId,
+      querystring: schema.messagesQuery,
+      response: { 200: replies.listOf(replies.message) },
+    },
     async handle(request, engine) {
       const { limit, cursor, order } = request.query
       const page = await engine.listMessages(scopeOf(request), request.params.id, {
@@ -118,7 +123,7 @@ export const conversationRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/search',
     summary: 'Search your own messages',
-    schema: { querystring: schema.searchQuery },
+    schema: { querystring: schema.searchQuery, response: { 200: replies.listOf(replies.hit) } },
     async handle(request, engine) {
       const { q, limit, cursor } = request.query
       const page = await engine.search(scopeOf(request), q, { limit, from: positionOf(cursor, ['number']) })

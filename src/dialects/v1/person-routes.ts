@@ -1,5 +1,6 @@
 import { defaultPersona } from '../../personas/personas.ts'
 import { type Route, route } from '../dialect.ts'
+import * as replies from './replies.ts'
 import * as schema from './schema.ts'
 
 export const personRoutes: readonly Route[] = [
@@ -7,7 +8,7 @@ export const personRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/me/export',
     summary: 'Everything of yours, as one JSON document',
-    schema: {},
+    schema: { response: { 200: replies.exported } },
     handle: async (request, engine) => ({
       kind: 'document',
       contentType: 'application/json; charset=utf-8',
@@ -19,7 +20,7 @@ export const personRoutes: readonly Route[] = [
     method: 'DELETE',
     path: '/v1/me',
     summary: 'Erase everything of yours',
-    schema: {},
+    schema: { response: { 200: replies.erased } },
     handle: async (request, engine) => ({
       kind: 'body',
       status: 200,
@@ -30,7 +31,7 @@ export const personRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/usage',
     summary: 'What your answers have cost',
-    schema: { querystring: schema.usageQuery },
+    schema: { querystring: schema.usageQuery, response: { 200: replies.listOf(replies.usageLine) } },
     async handle(request, engine) {
       const { from, to, group } = request.query
       const lines = await engine.usage(
@@ -47,7 +48,7 @@ export const personRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/messages/:id/feedback',
     summary: 'Say whether an answer was good',
-    schema: { params: schema.byId, body: schema.feedback },
+    schema: { params: schema.byId, body: schema.feedback, response: { 200: replies.rating } },
     async handle(request, engine) {
       const { rating, comment } = request.body
       return {
@@ -61,7 +62,7 @@ export const personRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/personas',
     summary: 'Who may answer',
-    schema: {},
+    schema: { response: { 200: replies.listOf(replies.persona) } },
     handle: async (_request, engine) => {
       const data = engine.personas.list().map(({ id, name, description, parameters }) => ({
         id,
@@ -77,7 +78,7 @@ export const personRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/models',
     summary: 'What `model` may be',
-    schema: {},
+    schema: { response: { 200: replies.listOf(replies.model) } },
     handle: async (_request, _engine, { models }) => ({
       kind: 'body',
       status: 200,

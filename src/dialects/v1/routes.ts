@@ -6,6 +6,7 @@ import { runRoutes } from './run-routes.ts'
 
 export const v1: Dialect = {
   name: 'v1',
+  description: 'The native protocol: conversations, runs and their events.',
   prefix: '/v1',
   openToPages: false,
   codec,

@@ -1,16 +1,20 @@
 import { type Route, route } from '../dialect.ts'
-import { nativeEvents } from '../native-events.ts'
+import { nativeEvents, nativeExample } from '../native-events.ts'
 import { cursorOf } from './cursors.ts'
+import * as replies from './replies.ts'
 import * as schema from './schema.ts'
 import { reply, scopeOf } from './send.ts'
+
+/** The answer when it is done, or the run at once, as the sender prefers. */
+const sent = { 200: replies.answered, 202: replies.run }
 
 export const runRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/v1/conversations/:id/messages',
     summary: 'Send a message and have it answered',
-    schema: { params: schema.conversationId, body: schema.newMessage },
-    streams: true,
+    schema: { params: schema.conversationId, body: schema.newMessage, response: sent },
+    streams: nativeExample,
     handle: (request, engine, settings) => {
       const { content, parentId } = request.body
       return reply(request, { kind: 'message', content, parentId }, engine, settings)
@@ -20,8 +24,8 @@ export const runRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/conversations/:id/messages/:messageId/regenerate',
     summary: 'Answer the same message again',
-    schema: { params: schema.messageId, body: schema.regeneration },
-    streams: true,
+    schema: { params: schema.messageId, body: schema.regeneration, response: sent },
+    streams: nativeExample,
     handle: (request, engine, settings) =>
       reply(request, { kind: 'regenerate', messageId: request.params.messageId }, engine, settings),
   }),
@@ -29,7 +33,7 @@ export const runRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/conversations/:id/run',
     summary: 'The run that answers this conversation now',
-    schema: { params: schema.byId },
+    schema: { params: schema.byId, response: { 200: replies.run, 204: null } },
     async handle(request, engine) {
       const run = await engine.currentRun(scopeOf(request), request.params.id)
       return run ? { kind: 'body', status: 200, body: run } : { kind: 'body', status: 204 }
@@ -39,7 +43,7 @@ export const runRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/runs/:id',
     summary: 'One run',
-    schema: { params: schema.byId },
+    schema: { params: schema.byId, response: { 200: replies.run } },
     handle: async (request, engine) => ({
       kind: 'body',
       status: 200,
@@ -51,7 +55,7 @@ export const runRoutes: readonly Route[] = [
     path: '/v1/runs/:id/events',
     summary: 'Follow a run from its start, or from a cursor',
     schema: { params: schema.byId, querystring: schema.eventsQuery },
-    streams: true,
+    streams: nativeExample,
     async handle(request, engine) {
       const { id } = request.params
       const { id: run } = await engine.run(request.userId, id)
@@ -64,7 +68,7 @@ export const runRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/runs/:id/stop',
     summary: 'Stop a run; what was said so far stays',
-    schema: { params: schema.byId },
+    schema: { params: schema.byId, response: { 200: replies.run } },
     handle: async (request, engine, { answerWaitMs }) => ({
       kind: 'body',
       status: 200,

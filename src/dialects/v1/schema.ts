@@ -19,6 +19,7 @@ function text(min: number, max: number) {
       const length = codePointLength(value)
       return length >= min && length <= max
     }, `must have ${min} to ${max} characters`)
+    .meta({ minLength: min, maxLength: max })
 }
 
 const title = text(1, 255)

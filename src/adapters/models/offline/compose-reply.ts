@@ -93,11 +93,11 @@ function answer(turn: number, texts: readonly string[], replies: readonly string
   return answerWords(turn, clauses, texts, replies) ?? sayAgain(turned(stock.continuations, texts[0] ?? ''), replies)
 }
 
-/** All that is known is in the messages, so the same messages always get the same reply. */
-export function composeReply(messages: readonly ModelMessage[]): string {
+/** All that is known is in the messages, so the same messages always get the same reply. `opener` is said as it is. */
+export function composeReply(messages: readonly ModelMessage[], opener?: string): string {
   const turn = messages.reduce((count, { role }) => count + (role === 'user' ? 1 : 0), 0)
   const turns = messages.slice(-2 * MAX_TURNS)
   const replies = said(turns, 'assistant').map(withoutMarking)
-  const reply = answer(turn, said(turns, 'user'), replies) ?? ''
+  const reply = opener ?? answer(turn, said(turns, 'user'), replies) ?? ''
   return messages.some(({ role }) => role === 'assistant') ? reply : `${stock.marking}\n\n${reply}`
 }

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+
+const time = z.iso.datetime()
+const metadata = z.record(z.string(), z.unknown())
+
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ data: z.array(item), nextCursor: z.string().nullable() })
+
+const usage = z.object({
+  inputTokens: z.int().nullable(),
+  outputTokens: z.int().nullable(),
+  totalTokens: z.int().nullable(),
+  estimated: z.boolean(),
+})
+
+export const conversation = z.object({
+  id: z.string(),
+  title: z.string().nullable(),
+  persona: z.string(),
+  metadata,
+  createdAt: time,
+  updatedAt: time,
+})
+
+export const message = z.object({
+  id: z.string(),
+  conversationId: z.string(),
+  seq: z.int(),
+  parentId: z.string().nullable(),
+  role: z.enum(['system', 'user', 'assistant']),
+  content: z.string(),
+  status: z.enum(['completed', 'streaming', 'stopped', 'failed', 'blocked']),
+  runId: z.string().nullable(),
+  model: z.string().nullable(),
+  usage: usage.nullable(),
+  createdAt: time,
+})
+
+export const run = z.object({
+  id: z.string(),
+  conversationId: z.string(),
+  userMessageId: z.string(),
+  messageId: z.string(),
+  state: z.enum(['queued', 'running', 'completed', 'stopped', 'failed', 'blocked']),
+  attempt: z.int(),
+  model: z.string().nullable(),
+  usage: usage.nullable(),
+  error: z.object({ title: z.string(), detail: z.string(), code: z.string() }).nullable(),
+  createdAt: time,
+  endedAt: time.nullable(),
+})
+
+export const answered = z.object({ run, userMessage: message, message })
+export const hit = z.object({ message, conversation, snippet: z.string() })
+
+export const rating = z.object({
+  messageId: z.string(),
+  rating: z.enum(['up', 'down']),
+  comment: z.string().nullable(),
+  createdAt: time,
+})
+
+export const erased = z.object({
+  erased: z.object({ conversations: z.int(), messages: z.int(), runs: z.int(), feedback: z.int() }),
+})
+
+export const usageLine = usage.extend({
+  day: z.string().optional(),
+  model: z.string().optional(),
+  conversationId: z.string().optional(),
+  runs: z.int(),
+})
+
+export const persona = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  parameters: z.object({
+    model: z.string().optional(),
+    temperature: z.number().optional(),
+    maxTokens: z.int().optional(),
+    frequencyPenalty: z.number().optional(),
+    presencePenalty: z.number().optional(),
+  }),
+  default: z.boolean(),
+})
+
+export const model = z.object({ id: z.string(), default: z.boolean() })
+
+export const exported = z.object({
+  exportedAt: time,
+  userId: z.string(),
+  conversations: z.array(conversation.extend({ namespace: z.string() })),
+  messages: z.array(message),
+  runs: z.array(run),
+  feedback: z.array(rating),
+  usage: z.array(z.unknown()),
+})
+
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  correlationId: z.string(),
+  code: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+})

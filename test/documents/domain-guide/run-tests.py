@@ -1,0 +1,4 @@
+for name, test in list(globals().items()):
+    if name.startswith("test_"):
+        test()
+        print(name)

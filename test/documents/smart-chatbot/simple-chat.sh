@@ -1,0 +1,6 @@
+curl -X POST "http://localhost:8000/api/chat/simple" \
+  -H "Content-Type: application/json" \
+  -d '{
+    "user_id": "user123",
+    "message": "What is the capital of France?"
+  }'
