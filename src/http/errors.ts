@@ -21,7 +21,7 @@ export function toDomainError(error: FastifyError | DomainError): DomainError {
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return new DomainError('not_found', 'There is nothing of that id: no id is as long. Check where it comes from.')
     case 'FST_ERR_BAD_URL':
-      return new DomainError('route_not_found', 'The path is not a valid URL. Check its percent-encoding.')
+      return new DomainError('not_found', 'The path is not a valid URL. Check its percent-encoding.')
     default:
       return new DomainError(
         'internal',

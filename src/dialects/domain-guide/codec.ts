@@ -23,6 +23,4 @@ const notFound = {
   detail: 'Session not found',
 }
 
-export const codec = createEnvelope((error) =>
-  error.code === 'not_found' || error.code === 'route_not_found' ? notFound : listed(error),
-)
+export const codec = createEnvelope((error) => (error.code === 'not_found' ? notFound : listed(error)))

@@ -65,5 +65,7 @@ export const codec = createEnvelope((error) => {
   if (error.code === 'malformed_json') return { status: 400, error: 'Malformed JSON' }
   if (error.code !== 'invalid') return undefined
   const ofBody = error.problems[0]?.path[0] === 'body'
-  return { status: 400, error: 'Missing required fields', ...(ofBody && { detail: missing }) }
+  return ofBody
+    ? { status: 400, error: 'Missing required fields', detail: missing }
+    : { status: 400, error: 'Validation error' }
 })

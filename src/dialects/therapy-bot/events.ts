@@ -1,5 +1,6 @@
 import { DomainError } from '../../conversation/errors.ts'
 import type { Engine } from '../../conversation/engine.ts'
+import type { Scope } from '../../conversation/types.ts'
 import { beginningOf } from '../../conversation/seq.ts'
 import type { Encoder, Reading } from '../../streams/follow-run.ts'
 import type { Reply } from '../dialect.ts'
@@ -19,12 +20,14 @@ async function hasMore(engine: Engine, { userId, run, after: from }: Reading, en
 }
 
 /** The rest of the run that a browser comes back to. Anything but 204 and it would come again, for ever. */
-export async function resume(engine: Engine, userId: string, lastEventId: string): Promise<Reply> {
+export async function resume(engine: Engine, scope: Scope, lastEventId: string): Promise<Reply> {
   const cursor = readCursor(lastEventId)
   if (!cursor) return nothingMore
   const { run } = cursor
+  const { userId } = scope
   try {
-    const { endedAt, attempt } = await engine.run(userId, run)
+    const { endedAt, attempt, conversationId } = await engine.run(userId, run)
+    await engine.conversation(scope, conversationId)
     const after = cursor.after === 0 ? beginningOf(attempt) : cursor.after
     const reading = await engine.reading(userId, run, after)
     if (endedAt !== null && !(await hasMore(engine, reading, createResumableEncoder(cursor)))) return nothingMore

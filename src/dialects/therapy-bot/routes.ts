@@ -85,7 +85,7 @@ export const therapyBot: Dialect = {
         const lastEventId = request.header('last-event-id')
         if (lastEventId !== undefined && lastEventId !== '') {
           const userId = typeof query['userId'] === 'string' ? query['userId'] : undefined
-          return resume(engine, request.personNamed(userId), lastEventId)
+          return resume(engine, { userId: request.personNamed(userId), namespace: name }, lastEventId)
         }
         const body = schema.chat.safeParse(query)
         if (!body.success) {
