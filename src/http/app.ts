@@ -8,9 +8,10 @@ import { isLoopbackHost } from '../std/is-loopback-host.ts'
 import { answerWire } from './answer-wire-error.ts'
 import { correlationIdOf } from './correlation-id.ts'
 import { allowOrigin, type CorsOrigins } from './cors.ts'
-import { addDocs, describe, type Offer } from './docs.ts'
+import { addDocs, describe } from './docs.ts'
 import { toDomainError } from './errors.ts'
 import { addHealth, healthPaths } from './health.ts'
+import { offerFor, type Place, placesOf } from './places.ts'
 import { readBodies } from './read-body.ts'
 import { validate } from './validate.ts'
 import type { WriteStream } from './write-stream.ts'
@@ -39,16 +40,6 @@ const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]
 /** What a proxy in front may have read in another way than we would. */
 const isAmbiguous = ({ raw, url }: FastifyRequest): boolean =>
   !url.startsWith('/') || (raw.headersDistinct.host?.length ?? 0) > 1
-
-/** All that answers to one method of one path: the first whose claim holds, else the one that makes none. */
-interface Place {
-  claiming: Offer[]
-  other: Offer | undefined
-}
-
-function offerFor({ claiming, other }: Place, body: unknown): Offer | undefined {
-  return claiming.find(({ route }) => route.claims?.(body)) ?? other ?? claiming[0]
-}
 
 function leftOf(reply: FastifyReply): AbortSignal {
   const controller = new AbortController()
@@ -97,20 +88,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => JSON.stringify)
   readBodies(app, limits.jsonDepth)
 
-  const codecs = new Map<string, Codec>()
-  const openToPages = new Set<string>(['/health'])
+  const places = placesOf(dialects)
+  /** Whose words a request is answered in, once its body has said for whom it is. */
   const chosen = new WeakMap<FastifyRequest, Codec>()
 
-  function codecFor(request: FastifyRequest): Codec {
-    const url = request.routeOptions.url ?? ''
-    const known = chosen.get(request) ?? codecs.get(`${request.method} ${url}`) ?? codecs.get(url)
-    if (known) return known
-    const path = pathOf(request)
-    const owner = dialects.find(
-      ({ prefix }) => prefix !== undefined && (path === prefix || path.startsWith(`${prefix}/`)),
-    )
-    return owner?.codec ?? commonCodec
-  }
+  const codecFor = (request: FastifyRequest): Codec =>
+    chosen.get(request) ?? places.codecFor(request.method, request.routeOptions.url, pathOf(request)) ?? commonCodec
 
   async function refuse(error: DomainError, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { status, body, headers } = codecFor(request).encodeError(error, request.id)
@@ -151,7 +134,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-correlation-id', request.id)
     log.info('request_received', { correlation_id: request.id, method: request.method, path: pathOf(request) })
-    const isOpen = openToPages.has(request.routeOptions.url ?? '')
+    const { url = '' } = request.routeOptions
+    const isOpen = url === '/health' || places.openToPages.has(url)
     const wasPreflight = allowOrigin(request, reply, options.origins, isOpen)
     if (isAmbiguous(request)) {
       throw new DomainError(
@@ -181,9 +165,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await addDocs(app, options.version, dialects)
   addHealth(app, { engine, checks: options.checks, now: options.now })
 
-  function add(method: HTTPMethods, path: string, place: Place): void {
-    const { claiming, other } = place
-    const offers = other ? [...claiming, other] : claiming
+  function add(place: Place): void {
+    const { method, path, offers } = place
     app.route({
       method,
       url: path,
@@ -214,27 +197,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     })
   }
 
-  const allowed = new Map<string, HTTPMethods[]>(healthPaths.map((path) => [path, ['GET', 'HEAD']]))
-  allowed.set('/openapi.json', ['GET'])
-  const places = new Map<string, Map<HTTPMethods, Place>>()
-  for (const dialect of dialects) {
-    for (const route of dialect.routes) {
-      const { path, method, claims } = route
-      const byMethod = places.get(path) ?? new Map<HTTPMethods, Place>()
-      places.set(path, byMethod)
-      const place = byMethod.get(method) ?? { claiming: [], other: undefined }
-      byMethod.set(method, place)
-      if (claims) place.claiming.push({ route, dialect })
-      else place.other = { route, dialect }
-      // Before its body is read, a path that is shared speaks for the contract that takes the rest.
-      for (const key of [`${method} ${path}`, path]) if (!claims || !codecs.has(key)) codecs.set(key, dialect.codec)
-      if (dialect.openToPages) openToPages.add(path)
-    }
-  }
-  for (const [path, byMethod] of places) {
-    for (const [method, place] of byMethod) add(method, path, place)
-    allowed.set(path, [...byMethod.keys()])
-  }
-  for (const [path, list] of allowed) refuseOthers(path, list)
+  for (const place of places.all) add(place)
+  for (const [path, methods] of places.methods) refuseOthers(path, methods)
+  for (const path of healthPaths) refuseOthers(path, ['GET', 'HEAD'])
+  refuseOthers('/openapi.json', ['GET'])
   return app
 }

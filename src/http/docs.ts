@@ -2,15 +2,10 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import { z } from 'zod'
-import type { Dialect, Route } from '../dialects/dialect.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import type { Offer } from './places.ts'
 
 type Json = Record<string, unknown>
-
-/** A contract's route, with the contract. */
-export interface Offer {
-  route: Route
-  dialect: Dialect
-}
 
 /** Every path that is registered after this is described at `/openapi.json` and shown at `/docs`, from our own files only. */
 export async function addDocs(app: FastifyInstance, version: string, dialects: readonly Dialect[]): Promise<void> {
