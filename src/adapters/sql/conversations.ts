@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Scope } from '../../conversation/types.ts'
 import type { Conversations } from '../../ports/conversations.ts'
+import { insertConversation } from './insert-conversation.ts'
 import { prepared } from './prepared.ts'
 import { hideConversations } from './hide-conversations.ts'
 import { conversationColumns, messageColumns, type MessageRow, toConversation, toMessage } from './rows.ts'
@@ -14,22 +15,6 @@ const conversationById = prepared<Scope & { id: string }>()((db, p) =>
     .where('user_id', '=', p('userId'))
     .where('namespace', '=', p('namespace'))
     .where('hidden', 'is', null),
-)
-
-const insertConversation = prepared<
-  Scope & { id: string; persona: string; title: string | null; metadata: string; now: number }
->()((db, p) =>
-  db.insertInto('conversations').values({
-    id: p('id'),
-    user_id: p('userId'),
-    namespace: p('namespace'),
-    persona: p('persona'),
-    title: p('title'),
-    metadata: p('metadata'),
-    next_seq: 1,
-    created_at: p('now'),
-    updated_at: p('now'),
-  }),
 )
 
 const conversationNamed = prepared<Scope & { externalId: string }>()((db, p) =>
@@ -62,7 +47,15 @@ export function createConversations(db: Kysely<Schema>): Conversations {
     get,
 
     async create(scope, { id, title, persona, metadata, now }) {
-      await insertConversation(db, { ...scope, id, persona, title, metadata: JSON.stringify(metadata), now })
+      await insertConversation(db, {
+        ...scope,
+        id,
+        externalId: null,
+        persona,
+        title,
+        metadata: JSON.stringify(metadata),
+        now,
+      })
       return toConversation({
         id,
         title,

@@ -1,0 +1,46 @@
+import type { Message } from '../../conversation/types.ts'
+import type { NewTransientRun } from '../../ports/runs.ts'
+import { findByKey } from './find-by-key.ts'
+import { freshRun, insertRun } from './insert-run.ts'
+import { jobOf, startedEvent } from './jobs.ts'
+import type { Queryable } from './prepared.ts'
+import { type RunRow, toMessage } from './rows.ts'
+
+/** The answer of a run that has no conversation: nobody can ask for it by its id. */
+const unstoredAnswer = (row: RunRow): Message =>
+  toMessage({
+    id: '',
+    conversation_id: '',
+    seq: 0,
+    parent_id: null,
+    role: 'assistant',
+    content: '',
+    status: 'streaming',
+    run_id: row.id,
+    model: row.model,
+    input_tokens: null,
+    output_tokens: null,
+    estimated: null,
+    created_at: row.created_at,
+  })
+
+/** Nothing is stored of it but that it was. */
+export async function startTransient(trx: Queryable, userId: string, run: NewTransientRun) {
+  const known = await findByKey(trx, userId, run)
+  if (known) return known
+  const row: RunRow = {
+    id: run.id,
+    user_id: userId,
+    conversation_id: null,
+    dialect: run.dialect,
+    persona: run.persona,
+    user_message_id: null,
+    message_id: null,
+    position: null,
+    state: 'running',
+    owner: run.owner,
+    ...freshRun(run, run.request),
+  }
+  await insertRun(trx, row)
+  return { kind: 'started', job: jobOf(row, [startedEvent(row, 1)], unstoredAnswer(row)) } as const
+}
