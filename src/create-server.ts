@@ -81,6 +81,10 @@ const withoutThrows = (model: Model): Model => ({
 
 function chooseModel(model: Required<ServerOptions>['model'], problems: string[]): Chosen {
   if (model === 'offline') return { choice: { kind: 'offline' } }
+  if (typeof model !== 'object' || model === null) {
+    problems.push("model must be 'offline', a server with its baseUrl, or an object with a stream function.")
+    return { choice: { kind: 'offline' } }
+  }
   if ('stream' in model) return { choice: { kind: 'offline' }, own: withoutThrows(model) }
   return { choice: chooseServer(model, problems) }
 }
@@ -91,8 +95,8 @@ function chooseLog(log: ServerOptions['log'], debug: boolean): RootLogger {
 }
 
 function checkPrompt(name: string, text: string | undefined, problems: string[]): void {
-  if (text === undefined || (typeof text === 'string' && prompt(text) !== undefined)) return
-  problems.push(`${name} must be at most 32000 characters of text without NUL characters.`)
+  if (text === undefined || (typeof text === 'string' && text.trim() !== '' && prompt(text) !== undefined)) return
+  problems.push(`${name} must be 1 to 32000 characters of text without NUL characters.`)
 }
 
 /** Starts a whole server in this process; resolves when it serves. */

@@ -13,6 +13,7 @@ import { createGroupCommit } from '../streams/group-commit.ts'
 import { writeRun } from '../streams/write-run.ts'
 import { createActiveRuns } from './active-runs.ts'
 import { createAsk, type AskRequest } from './ask.ts'
+import { internalFailure } from './end-of-run.ts'
 import { DomainError } from './errors.ts'
 import { exportPerson } from './export-person.ts'
 import { createHousekeeping } from './housekeeping.ts'
@@ -92,7 +93,7 @@ export function createEngine(options: EngineOptions) {
   const active = createActiveRuns({
     parts: { contextOf, streamModel: options.streamModel, onModelError: options.onModelError, now },
     commits,
-    write: (job, onLost) => writeRun(job, { live, commits, onLost }),
+    write: (job, onLost) => writeRun(job, { live, commits, onLost, lostError: internalFailure }),
     onEnded: (conversationId) => void next(conversationId).catch((error: unknown) => onProblem('recovery', error)),
     onFailure: (job, error) => onProblem('run', error, job.run.id),
     onLost: (job) =>

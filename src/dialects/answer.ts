@@ -3,6 +3,7 @@ import { DomainError } from '../conversation/errors.ts'
 import type { WholeAnswer } from '../conversation/read-answer.ts'
 import type { Reading } from '../streams/follow-run.ts'
 import type { DialectSettings, WireRequest } from './dialect.ts'
+import { unfinished } from './unfinished.ts'
 
 /** The answer of a run as one text, for contracts that answer in one body; refused where there is none. */
 export async function answerOf(
@@ -14,11 +15,13 @@ export async function answerOf(
   const answer = await engine.answer(reading, answerWaitMs, request.left())
   const extra = { runId: reading.run }
   if (!answer) {
-    const detail =
-      reading.transient === true
-        ? 'The answer took longer than this server waits. Ask again, or ask for a stream.'
-        : 'The answer is still being written and will be stored. Look for it in a moment.'
-    throw new DomainError('answer_pending', detail, { retryable: true, retryAfterSeconds: 5, extra })
+    const isStored = reading.transient !== true
+    const later = { retryable: true, retryAfterSeconds: 5, extra }
+    if (engine.isDraining()) throw new DomainError('draining', unfinished('goingDown', isStored), later)
+    const detail = isStored
+      ? 'The answer takes longer than a request may wait. It goes on, and is stored if the model completes it: look for it before you send the message again.'
+      : 'The answer took longer than this server waits. Ask again, or ask for a stream.'
+    throw new DomainError('answer_pending', detail, later)
   }
   if (answer.end.type === 'failed') {
     const { title, detail, code } = answer.end.data.error

@@ -42,6 +42,8 @@ export interface RouteOf<Params, Query, Body> {
   }
   /** What its events look like, for the documentation. */
   streams?: string
+  /** Headers that it heeds, for the documentation. */
+  heeds?: readonly ('accept' | 'idempotency-key' | 'last-event-id' | 'prefer')[]
   /** Bodies up to the import's size instead of the ordinary one. */
   large?: boolean
   handle(request: WireRequest<Params, Query, Body>, engine: Engine, settings: DialectSettings): Promise<Reply>

@@ -35,7 +35,7 @@ export const has = (body: unknown, key: string): boolean =>
   typeof body === 'object' && body !== null && Object.hasOwn(body, key)
 
 /** Zod's own calls a text no number rather than no integer, and has a bound of its own past 2^53. */
-export const wholeNumber = (min: number, max: number) =>
+const wholeNumber = (min: number, max: number) =>
   z
     .custom<number>()
     .meta({ type: 'integer', minimum: min, maximum: max })
@@ -46,7 +46,7 @@ export const wholeNumber = (min: number, max: number) =>
       else if (value > max) issues.push({ ...common, code: 'too_big', maximum: max })
     })
 
-/** The same in a query, where every value is a text. */
+/** The same, also written as a text, as it is in a query. */
 export const wholeNumberText = (min: number, max: number) =>
   z.preprocess(
     (text) => (typeof text === 'string' && /^-?\d{1,20}$/.test(text) ? Number(text) : text),

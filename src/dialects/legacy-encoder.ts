@@ -2,9 +2,12 @@ import type { RunError, RunEvent, RunId } from '../conversation/types.ts'
 import type { Encoder } from '../streams/follow-run.ts'
 import { codePointLength } from '../std/code-points.ts'
 import { pythonString } from './python-json.ts'
+import { unfinished } from './unfinished.ts'
 
 /** The words that a contract has. Frames are whole, and `json` is a text as JSON already. */
 export interface LegacyWords {
+  /** Whether answers are stored, and therefore go on without this reader. */
+  stored: boolean
   /** The `n`th piece of the text, from 0. */
   text(json: string, n: number): string
   /** After `n` pieces. */
@@ -16,9 +19,6 @@ export interface LegacyWords {
 const frameLimit = 1024
 
 const sentence = ({ title, detail }: RunError): string => `${title}. ${detail}`
-
-const begunAnew = 'The answer was begun anew, and what you have read no longer holds. Ask for it again in a moment.'
-const goingDown = 'The server is going down before the answer is complete. Send the message again in a few seconds.'
 
 /** Where to cut a text in two: near its middle, and never within a character. */
 function middleOf(text: string): number {
@@ -68,9 +68,11 @@ export function createLegacyEncoder(
         told += codePointLength(event.text)
         return text(event.text)
       case 'restarted':
-        return heard ? last(words.failure(begunAnew)) : ''
+        return heard ? last(words.failure(unfinished('begunAnew', words.stored))) : ''
       case 'retracted':
-        return heard && (resumed || event.data.keep < told) ? last(words.failure(begunAnew)) : ''
+        return heard && (resumed || event.data.keep < told)
+          ? last(words.failure(unfinished('begunAnew', words.stored)))
+          : ''
       case 'completed':
       case 'stopped':
       case 'blocked':
@@ -83,10 +85,11 @@ export function createLegacyEncoder(
   }
 
   return {
+    paced: true,
     encode: (event: RunEvent, _run: RunId) => encode(event),
     get over() {
       return over
     },
-    farewell: () => (over ? '' : last(words.failure(goingDown))),
+    farewell: () => (over ? '' : last(words.failure(unfinished('goingDown', words.stored)))),
   }
 }

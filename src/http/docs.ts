@@ -21,7 +21,7 @@ export async function addDocs(app: FastifyInstance, version: string, dialects: r
       tags: dialects.map(({ name, description }) => ({ name, description })),
     },
   })
-  await app.register(swaggerUi, { routePrefix: '/docs' })
+  await app.register(swaggerUi, { routePrefix: '/docs', theme: { title: 'Colloquy' } })
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
 }
 
@@ -65,6 +65,29 @@ function repliesOf(offers: readonly Offer[]): Json {
   )
 }
 
+const headers: Readonly<Record<string, Json>> = {
+  accept: { type: 'string', description: 'text/event-stream for events, where both are offered.' },
+  'idempotency-key': {
+    type: 'string',
+    minLength: 1,
+    maxLength: 255,
+    description: 'The same key and request again attach to the answer that is there, for 24 hours.',
+  },
+  'last-event-id': { type: 'string', description: 'The id of what was heard last: only what comes after it is told.' },
+  prefer: { type: 'string', examples: ['respond-async'], description: 'respond-async answers at once with the run.' },
+  'x-correlation-id': {
+    type: 'string',
+    pattern: '^[A-Za-z0-9._:-]{1,128}$',
+    description: 'Names this request in the reply and in the log; one is made where there is none.',
+  },
+}
+
+function headersOf(offers: readonly Offer[]): Json {
+  const names = new Set(offers.flatMap(({ route }) => route.heeds ?? []))
+  const heeded = [...names, 'x-correlation-id'].map((name) => [name, headers[name]])
+  return { type: 'object', properties: Object.fromEntries(heeded) }
+}
+
 /** What the documentation says of a path: of all contracts that share it. */
 export function describe(offers: readonly Offer[]): FastifySchema {
   const params = inputOf(offers, 'params')
@@ -74,6 +97,7 @@ export function describe(offers: readonly Offer[]): FastifySchema {
     summary: offers.map(({ route }) => route.summary).join(' · '),
     tags: offers.map(({ dialect }) => dialect.name),
     response: repliesOf(offers),
+    headers: headersOf(offers),
     ...(params && { params }),
     ...(querystring && { querystring }),
     ...(body && { body }),

@@ -3,6 +3,7 @@ import type { Headers } from '../dialects/dialect.ts'
 import type { TerminalEvent } from '../conversation/types.ts'
 import type { Encoder, FollowRun, Reader, Reading } from '../streams/follow-run.ts'
 import { framingHeaders, createFrameWriter, type FrameWriter } from './frame-writer.ts'
+import { createPacedWriter } from './paced-writer.ts'
 
 export interface WriteStreamOptions {
   follow: FollowRun
@@ -75,7 +76,23 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
       ...headers,
     })
     raw.flushHeaders()
-    const frames = createFrameWriter(raw, 'transfer-encoding' in framing)
+    const writer = createFrameWriter(raw, 'transfer-encoding' in framing)
+    const paced = encoder.paced === true ? createPacedWriter(writer) : undefined
+    const frames = paced ?? writer
+
+    /** The last frames may wait for their turn, but not longer than a slow reader may take. */
+    function endWhenWritten(): void {
+      if (!paced) {
+        raw.end()
+        return
+      }
+      const cut = setTimeout(() => raw.destroy(), slowReaderMs)
+      raw.once('close', () => clearTimeout(cut))
+      paced.whenWritten(() => {
+        clearTimeout(cut)
+        raw.end()
+      })
+    }
 
     const stream: OpenStream = {
       frames,
@@ -87,7 +104,7 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
       end(how, why) {
         if (!open.delete(stream)) return
         stream.reader.close()
-        if (how === 'ended') raw.end()
+        if (how === 'ended') endWhenWritten()
         else raw.destroy()
         onEnd({ reading, correlationId: reply.request.id, how, ...why })
       },
@@ -108,7 +125,10 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
       stream.silentMs = 0
       stream.reader.resume()
     })
-    raw.on('close', () => stream.end('left'))
+    raw.on('close', () => {
+      paced?.stop()
+      stream.end('left')
+    })
     raw.on('error', () => stream.end('left'))
     // One that was left before it began is told nothing of it any more.
     if (raw.destroyed || raw.socket?.destroyed === true) stream.end('left')

@@ -15,6 +15,8 @@ export interface Reading {
 export interface Encoder {
   /** The frames of this event; '' where the dialect has no word for it. Each event comes once, in its order. */
   encode(event: RunEvent, run: RunId): string
+  /** Its readers take what comes as it comes: much at once is written little by little. */
+  readonly paced?: boolean
   /** The last frame is out, though the run may go on. */
   readonly over?: boolean
   /** The last words to a reader who is sent away before its run has ended. */

@@ -1,6 +1,6 @@
 import { compactionGap, seqOf } from '../conversation/seq.ts'
 import type { RunEnd } from '../conversation/end-of-run.ts'
-import type { ControlEvent, Message, RunEvent, Seq, TerminalEvent, Usage } from '../conversation/types.ts'
+import type { ControlEvent, Message, RunError, RunEvent, Seq, TerminalEvent, Usage } from '../conversation/types.ts'
 import type { Seal } from '../ports/journal.ts'
 import type { LiveLog } from '../ports/live-log.ts'
 import type { RunJob } from '../ports/runs.ts'
@@ -26,6 +26,8 @@ export interface WriteRunDeps {
   live: LiveLog
   commits: GroupCommit
   onLost(): void
+  /** What readers are told of an answer that is on no record, where its end cannot be either. */
+  lostError: RunError
 }
 
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff
@@ -37,7 +39,7 @@ function terminalOf(end: RunEnd, message: Message): Unnumbered<TerminalEvent> {
 }
 
 /** Numbers the events of one attempt, shows them, and hands them to the commit. */
-export function writeRun(job: RunJob, { live, commits, onLost }: WriteRunDeps): RunWriter {
+export function writeRun(job: RunJob, { live, commits, onLost, lostError }: WriteRunDeps): RunWriter {
   const run = job.run.id
   let next = job.next
   let text = job.keptText
@@ -59,6 +61,11 @@ export function writeRun(job: RunJob, { live, commits, onLost }: WriteRunDeps): 
     },
     stored: (upTo) => live.stored(run, upTo),
     lost() {
+      // Nobody takes over what nobody else has: its readers would wait for an end for ever.
+      if (!isStored) {
+        const message: Message = { ...job.answer, content: text, status: 'failed' }
+        live.push(run, number({ type: 'failed', data: { message, error: lostError } }))
+      }
       live.close(run)
       onLost()
     },
@@ -131,7 +138,8 @@ export function writeRun(job: RunJob, { live, commits, onLost }: WriteRunDeps): 
       }
       if (!(await commits.seal(source, isStored ? closing : [], seal))) return false
       for (const event of closing) live.push(run, event)
-      live.close(run, job.keepTail === true)
+      // What was broken off is nobody's answer, whoever asks for it again.
+      live.close(run, job.keepTail === true && end.state !== 'stopped')
       return true
     },
   }

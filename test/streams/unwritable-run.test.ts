@@ -26,3 +26,17 @@ test('LESSONS 4: a run whose log the database refuses is not left generating, bu
   const [, answer] = await client.messages(conversation)
   expect(answer).toMatchObject({ content: 'Something better.', status: 'completed' })
 })
+
+test('LESSONS 4: readers of an answer that is stored nowhere are told when its end cannot be written', async () => {
+  await using server = await startTestServer()
+  const { client, model } = server
+  using database = new DatabaseSync(server.path)
+  database.exec(`CREATE TRIGGER refuse BEFORE UPDATE ON runs WHEN new.state = 'completed'
+    BEGIN SELECT RAISE(ABORT, 'refused'); END`)
+  model.reply('Nobody may know')
+  const { text } = await client.post('/chat', { message: 'Hi' })
+  expect(text).toContain('{"content": "Nobody", "sequence": 0')
+  expect(text).toMatch(
+    /\{"content": "", "sequence": -1, "is_final": true, [^\n]*"error": "The answer could not be completed\. /,
+  )
+})

@@ -13,6 +13,7 @@ interface Tail {
 
 /** Text of tails that are on no record, kept for those who ask for the same once more. */
 const eventOverhead = 64
+const tailOverhead = 700
 const keptAtMost = 16 * 1024 * 1024
 
 /** The tails of the runs that this process writes. Readers are woken together, once a tick. */
@@ -30,7 +31,7 @@ export function createLiveLog(): LiveLog {
       const tail = tails.get(run)
       for (const reader of readers.get(run) ?? []) reader()
       if (tail?.closing === 'gone') tails.delete(run)
-      if (tail?.closing === 'kept') keep(run, tail.size + eventOverhead * tail.events.length)
+      if (tail?.closing === 'kept') keep(run, tailOverhead + tail.size + eventOverhead * tail.events.length)
     }
   }
 

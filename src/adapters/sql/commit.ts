@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { RunId } from '../../conversation/types.ts'
 import type { Journal, JournalEntry, Seal } from '../../ports/journal.ts'
 import { packEvents } from './event-rows.ts'
+import { forgetKey } from './find-by-key.ts'
 import { hideConversations } from './hide-conversations.ts'
 import { rowOf } from './jobs.ts'
 import { prepared, type Queryable } from './prepared.ts'
@@ -202,6 +203,8 @@ async function writeSeal(db: Queryable, index: SearchIndex, run: OwnedRun, seal:
   } as const
   const error = seal.error && JSON.stringify(seal.error)
   await sealRun(db, { id: run.id, state, error, textEnd: seal.textEnd, ...spent })
+  // Only the last reader's leaving stops what has no conversation: whoever comes back with its key asks anew.
+  if (run.conversation_id === null && state === 'stopped') await forgetKey(db, { id: run.id })
   const { conversation_id: conversationId, message_id: messageId, user_id: userId } = run
   if (messageId !== null && conversationId !== null && run.namespace !== null) {
     await sealMessage(db, { id: messageId, content, status: state, ...spent })

@@ -12,7 +12,7 @@ const byKey = prepared<{ userId: string; key: string }>()((db, p) =>
     .where('runs.idempotency_key', '=', p('key')),
 )
 
-const forgetKey = prepared<{ id: string }>()((db, p) =>
+export const forgetKey = prepared<{ id: string }>()((db, p) =>
   db.updateTable('runs').set({ idempotency_key: null }).where('id', '=', p('id')),
 )
 

@@ -172,7 +172,6 @@ export function createPeople(db: Kysely<Schema>, reads: Kysely<Schema>): People 
     },
 
     async forget(userId) {
-      await db.deleteFrom('runs').where('user_id', '=', userId).where('conversation_id', 'is', null).execute()
       await db.deleteFrom('usage').where('user_id', '=', userId).execute()
       await db.deleteFrom('feedback').where('user_id', '=', userId).execute()
     },

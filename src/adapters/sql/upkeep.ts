@@ -45,6 +45,22 @@ async function purgeRuns(db: Queryable, conversationId: string): Promise<boolean
   return true
 }
 
+/** What runs still is ended by whoever answers it. */
+async function purgeTransient(db: Queryable, userId: string): Promise<boolean> {
+  const runs = await db
+    .selectFrom('runs')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('conversation_id', 'is', null)
+    .where('ended_at', 'is not', null)
+    .limit(slice.transient)
+    .execute()
+  if (runs.length === 0) return false
+  const ids = runs.map(({ id }) => id)
+  await db.deleteFrom('runs').where('id', 'in', ids).execute()
+  return true
+}
+
 export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upkeep['scrub']): Upkeep {
   return {
     scrub,
@@ -59,7 +75,7 @@ export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upke
         if (of.conversationId !== undefined) query = query.where('id', '=', of.conversationId)
         if (of.userId !== undefined) query = query.where('user_id', '=', of.userId)
         const conversation = await query.executeTakeFirst()
-        if (!conversation) return false
+        if (!conversation) return of.userId !== undefined && purgeTransient(trx, of.userId)
         if (await purgeMessages(trx, index, conversation.id)) return true
         if (await purgeRuns(trx, conversation.id)) return true
         await trx.deleteFrom('conversations').where('id', '=', conversation.id).execute()

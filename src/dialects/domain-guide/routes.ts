@@ -69,6 +69,7 @@ const routes: readonly Route[] = [
     summary: 'Begin a session, or go on with one: the answer, whole; or as v1 events for `Accept: text/event-stream`',
     schema: { body: schema.chat, response: { 200: schema.answer } },
     streams: nativeExample,
+    heeds: ['accept', 'idempotency-key'],
     async handle(request, engine, settings) {
       const run = await send(request, engine)
       const reading = { run: run.id, userId: request.userId, after: 0 }

@@ -7,6 +7,7 @@ const done = 'data: {"token": "", "content": "", "done": true}\n\n'
 
 export const createEncoder = (): Encoder =>
   createLegacyEncoder({
+    stored: false,
     text: (json) => `data: {"token": ${json}, "content": ${json}, "done": false}\n\n`,
     success: () => done,
     failure: (error) => `data: {"error": ${pythonString(error)}, "token": "", "content": "", "done": false}\n\n${done}`,

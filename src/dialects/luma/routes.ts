@@ -43,6 +43,7 @@ export const luma: Dialect = {
       path: '/chat/completion',
       summary: "Luma's answer to these messages, whole",
       schema: { body: schema.chat, response: { 200: schema.completion } },
+      heeds: ['idempotency-key'],
       async handle(request, engine, settings) {
         const { text } = await answerOf(engine, await ask(request, engine), request, settings)
         return { kind: 'body', status: 200, body: { response: text } }
@@ -54,6 +55,7 @@ export const luma: Dialect = {
       summary: "Luma's answer to these messages, as it is written",
       schema: { body: schema.chat },
       streams: example,
+      heeds: ['idempotency-key'],
       handle: async (request, engine) => ({
         kind: 'stream',
         reading: await ask(request, engine),

@@ -11,7 +11,8 @@ const documented = {
 export const chat = z.object({
   messages: z.array(z.unknown().meta(documented)),
   user_id: externalId.nullish(),
-  stream: z.boolean().nullish(),
+  /** The path says whether it streams. */
+  stream: z.unknown().optional().meta({ type: 'boolean' }),
 })
 
 export const completion = z.object({ response: z.string() })

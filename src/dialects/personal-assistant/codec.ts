@@ -8,6 +8,7 @@ import { pythonString } from '../python-json.ts'
 export function createEncoder(correlationId: string): Encoder {
   const id = pythonString(correlationId)
   return createLegacyEncoder({
+    stored: false,
     text: (json, n) => `data: {"content": ${json}, "sequence": ${n}, "is_final": false, "correlation_id": ${id}}\n\n`,
     success: (n) => `data: {"content": "", "sequence": ${n}, "is_final": true, "correlation_id": ${id}}\n\n`,
     failure: (error) =>

@@ -28,6 +28,7 @@ export const personalAssistant: Dialect = {
       summary: 'An answer to one message, as it is written',
       schema: { body: schema.chat },
       streams: example,
+      heeds: ['idempotency-key'],
       async handle(request, engine, { assistant }) {
         const { body, userId, correlationId } = request
         const { maxTokens, timeoutMs, models } = assistant

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { boundedText, isBlank, wholeNumber } from '../fields.ts'
+import { boundedText, isBlank, wholeNumberText } from '../fields.ts'
 
 export const chat = z.object({
   message: boundedText(1, 8_000).refine(
@@ -7,5 +7,5 @@ export const chat = z.object({
     'Message must not be empty or whitespace',
   ),
   model: z.string().nullish(),
-  max_tokens: wholeNumber(1, 4_000).nullish(),
+  max_tokens: wholeNumberText(1, 4_000).nullish(),
 })

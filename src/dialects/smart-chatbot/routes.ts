@@ -55,6 +55,7 @@ export const smartChatbot: Dialect = {
       claims: (body) => has(body, 'user_id'),
       schema: { body: schema.chat },
       streams: example,
+      heeds: ['idempotency-key'],
       async handle(request, engine) {
         const reading = await send(request, engine)
         return { kind: 'stream', reading, encoder: createEncoder(), headers: { 'x-run-id': reading.run } }
@@ -65,6 +66,7 @@ export const smartChatbot: Dialect = {
       path: '/api/chat/simple',
       summary: 'The same, whole',
       schema: { body: schema.chat, response: { 200: schema.simpleAnswer } },
+      heeds: ['idempotency-key'],
       async handle(request, engine, settings) {
         const reading = await send(request, engine)
         const { text, end } = await answerOf(engine, reading, request, settings)

@@ -9,6 +9,7 @@ import type { Cursor } from './cursor.ts'
 export const errorFrame = (error: string): string => `data: {"error": ${pythonString(error)}}\n\n`
 
 const words = {
+  stored: true,
   text: (json: string) => `data: {"content": ${json}}\n\n`,
   success: () => '',
   failure: errorFrame,
@@ -18,6 +19,8 @@ const words = {
 const longestId = 65
 
 export const createEncoder = (): Encoder => createLegacyEncoder(words)
+
+const frameEnd = '\n\n'
 
 const begunAnew = ({ seq }: RunEvent): RunEvent => ({
   seq: seq - 1,
@@ -39,7 +42,12 @@ export function createResumableEncoder({ after, pieces }: Cursor): Encoder {
     const opening = opened ? '' : `id: ${run}:0\n\n`
     opened = true
     const told = isElsewhere(event) ? begunAnew(event) : event
-    const frames = encoder.encode(told, run).split('\n\n').slice(0, -1)
+    const text = encoder.encode(told, run)
+    // Nearly always it is one frame, or none.
+    if (skipped === 0 && text.indexOf(frameEnd) + frameEnd.length === text.length) {
+      return `${opening}${text.slice(0, -1)}id: ${run}:${told.seq}${frameEnd}`
+    }
+    const frames = text.split(frameEnd).slice(0, -1)
     const numbered = frames.map((frame, i) => {
       const piece = i === frames.length - 1 ? '' : `:${skipped + i + 1}`
       return `${frame}\nid: ${run}:${told.seq}${piece}\n\n`
@@ -50,6 +58,7 @@ export function createResumableEncoder({ after, pieces }: Cursor): Encoder {
 
   return {
     encode,
+    paced: true,
     get over() {
       return encoder.over ?? false
     },

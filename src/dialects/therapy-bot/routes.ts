@@ -25,7 +25,7 @@ const information = {
 }
 
 async function send(request: WireRequest, body: z.infer<typeof schema.chat>, engine: Engine): Promise<Reading> {
-  const userId = request.personNamed(body.userId ?? undefined)
+  const userId = request.personNamed(body.userId)
   const run = await engine.send(
     { userId, namespace: name },
     {
@@ -69,6 +69,7 @@ export const therapyBot: Dialect = {
       claims: (body) => has(body, 'sessionId') || has(body, 'userId'),
       schema: { body: schema.chat },
       streams: example,
+      heeds: ['idempotency-key'],
       async handle(request, engine) {
         const reading = await send(request, request.body, engine)
         return { kind: 'stream', reading, encoder: createEncoder(), headers: { 'x-run-id': reading.run } }
@@ -80,11 +81,12 @@ export const therapyBot: Dialect = {
       summary: 'The same for an EventSource, which can only GET; it is taken up again by `Last-Event-ID`',
       schema: { querystring: schema.chatQuery },
       streams: example,
+      heeds: ['idempotency-key', 'last-event-id'],
       async handle(request, engine) {
         const { query } = request
         const lastEventId = request.header('last-event-id')
         if (lastEventId !== undefined && lastEventId !== '') {
-          const userId = typeof query['userId'] === 'string' ? query['userId'] : undefined
+          const userId = typeof query.userId === 'string' && query.userId !== '' ? query.userId : undefined
           return resume(engine, { userId: request.personNamed(userId), namespace: name }, lastEventId)
         }
         const body = schema.chat.safeParse(query)

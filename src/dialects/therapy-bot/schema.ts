@@ -11,7 +11,11 @@ const textual = <Text extends z.ZodType<string, string>>(text: Text) =>
 export const chat = z.object({
   message: textual(boundedText(1, messageLimit).refine((text) => !isBlank(text), 'must not be empty')),
   sessionId: textual(externalId),
-  userId: textual(externalId).nullish(),
+  /** Where nobody has signed in, some pages send an empty one. */
+  userId: z
+    .union([z.literal(''), textual(externalId)])
+    .nullish()
+    .transform((id) => id || undefined),
 })
 
 /** What is missing is told in the stream, and therefore looked at afterwards. */

@@ -15,6 +15,7 @@ export const runRoutes: readonly Route[] = [
     summary: 'Send a message and have it answered',
     schema: { params: schema.conversationId, body: schema.newMessage, response: sent },
     streams: nativeExample,
+    heeds: ['accept', 'idempotency-key', 'prefer'],
     handle: (request, engine, settings) => {
       const { content, parentId } = request.body
       return reply(request, { kind: 'message', content, parentId }, engine, settings)
@@ -26,6 +27,7 @@ export const runRoutes: readonly Route[] = [
     summary: 'Answer the same message again',
     schema: { params: schema.messageId, body: schema.regeneration, response: sent },
     streams: nativeExample,
+    heeds: ['accept', 'idempotency-key', 'prefer'],
     handle: (request, engine, settings) =>
       reply(request, { kind: 'regenerate', messageId: request.params.messageId }, engine, settings),
   }),
@@ -56,6 +58,7 @@ export const runRoutes: readonly Route[] = [
     summary: 'Follow a run from its start, or from a cursor',
     schema: { params: schema.byId, querystring: schema.eventsQuery },
     streams: nativeExample,
+    heeds: ['last-event-id'],
     async handle(request, engine) {
       const { id } = request.params
       const { id: run } = await engine.run(request.userId, id)

@@ -145,11 +145,8 @@ describe('SETTLED 5: a restart', () => {
     await server.model.waitForRequest(1)
     await server.drain()
     const answer = await waiting
-    expect([answer.status, answer.json.detail, answer.headers['retry-after']]).toEqual([
-      503,
-      'AI service unavailable',
-      '5',
-    ])
+    expect([answer.status, answer.json.error, answer.headers['retry-after']]).toEqual([503, 'Service unavailable', '5'])
+    expect(answer.json.detail).toContain('going down')
     await using next = await startTestServer({ path: server.path, fake: server.model })
     expect(openRuns(next.path)).toEqual([])
     expect(server.model.requests).toHaveLength(1)

@@ -3,8 +3,8 @@ import { startTestServer } from '../../harness.ts'
 import { chat, counts, history, open, simple, success, told } from './talk.ts'
 
 const goneDown =
-  'data: {"content": "Sorry, I could not answer that. Please try again in a moment.", "done": true, "error": ' +
-  '"The server is going down before the answer is complete. Send the message again in a few seconds."}\n\n' +
+  'data: {"content": "Sorry, something went wrong with this answer.", "done": true, "error": ' +
+  '"The server is going down before the answer is complete. It will be finished and stored: your message need not be sent again."}\n\n' +
   'data: [DONE]\n\n'
 
 describe('S1-1, S1-3: a server that goes down in the middle of an answer', () => {
@@ -41,7 +41,10 @@ describe('S1-1, S1-3: a server that goes down in the middle of an answer', () =>
     await model.waitForRequest(1)
     await server.drain()
     const pending = await waiting
-    expect([pending.status, pending.json.detail]).toEqual([503, 'AI service unavailable'])
+    expect([pending.status, pending.json.detail]).toEqual([
+      503,
+      'The server is going down before the answer is complete. It will be finished and stored: your message need not be sent again.',
+    ])
     model.reply('Whole')
     await using next = await startTestServer({ path: server.path, fake: model })
     await chat(next.client, 'u', 'Next')

@@ -55,7 +55,7 @@ describe('S1-2: POST /api/chat/simple', () => {
     const steps = model.stepped(['Late'])
     const pending = await simple(client, 'u', 'Hi')
     expect([pending.status, pending.json.detail]).toEqual([503, 'AI service unavailable'])
-    expect(pending.json.error).toMatch(/still being written/)
+    expect(pending.json.error).toMatch(/longer than a request may wait\. It goes on/)
     expect(pending.headers['retry-after']).toBe('5')
     steps.releaseAll()
     await chat(client, 'u', 'And now?')

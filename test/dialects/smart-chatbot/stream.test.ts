@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { startTestServer } from '../../harness.ts'
 import { chat, history, open, success } from './talk.ts'
 
-const sorry = '"Sorry, I could not answer that. Please try again in a moment."'
+const sorry = '"Sorry, something went wrong with this answer."'
 const unanswered = { retry: { attempts: 0, baseMs: 1 } }
 
 describe('S1-1: POST /api/chat', () => {
@@ -127,7 +127,7 @@ describe('S1-1: POST /api/chat', () => {
     model.reply('All is well')
     expect(await read()).toBe('All is well')
     model.fail(500)
-    expect(await read()).toBe('Sorry, I could not answer that. Please try again in a moment.')
+    expect(await read()).toBe('Sorry, something went wrong with this answer.')
   })
 
   test('W8: an answer whose reader leaves is finished, once, and stands in the history', async () => {

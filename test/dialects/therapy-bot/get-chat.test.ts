@@ -57,7 +57,6 @@ describe('S3-4: GET /chat', () => {
     '/chat?message=Hi&sessionId=',
     '/chat?message=Hi&message=Ho&sessionId=s',
     '/chat?message=Hi&sessionId=s&sessionId=t',
-    '/chat?message=Hi&sessionId=s&userId=',
     `/chat?message=Hi&sessionId=${'s'.repeat(256)}`,
     '/chat?message=Hi&session_id=s',
   ])('%s is one frame with an error: an EventSource reads no other answer', async (path) => {

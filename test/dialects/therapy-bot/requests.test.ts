@@ -58,6 +58,15 @@ describe('S3-1, SETTLED 24: numbers are the texts that they are written as', () 
   )
 })
 
+test('S3-1: an empty userId is nobody, as where pages have no one signed in', async () => {
+  await using server = await startTestServer()
+  const { client, model } = server
+  await client.post('/chat', { message: 'Hi', sessionId: 's', userId: '' })
+  const again = await client.post('/chat', { message: 'Again', sessionId: 's' })
+  expect(again.status).toBe(200)
+  expect(contextOf(model)).toEqual(['user: Hi', 'assistant: You said: Hi', 'user: Again'])
+})
+
 describe('S3-2: POST /chat is refused', () => {
   const good = { message: 'Hi', sessionId: 's', userId: 'u' }
 
@@ -78,7 +87,6 @@ describe('S3-2: POST /chat is refused', () => {
     ['a session of false', { ...good, sessionId: false }],
     ['a session that is an object', { ...good, sessionId: {} }],
     ['a session of 256 characters', { ...good, sessionId: 's'.repeat(256) }],
-    ['an empty person', { ...good, userId: '' }],
     ['a person that is a list', { ...good, userId: ['u'] }],
     ['a person of 256 characters', { ...good, userId: 'u'.repeat(256) }],
     ['nothing but a person', { userId: 'u' }],

@@ -145,7 +145,7 @@ describe('S3-1, W6: a failure is a frame with an error and no other key', () => 
     expect(stream.text()).toBe(
       'data: {"content": "Half"}\n\n' +
         'data: {"error": "The server is going down before the answer is complete. ' +
-        'Send the message again in a few seconds."}\n\n',
+        'It will be finished and stored: your message need not be sent again."}\n\n',
     )
   })
 })

@@ -38,13 +38,18 @@ const started: Given = {
 }
 
 const begunAnew =
-  'no("The answer was begun anew, and what you have read no longer holds. Ask for it again in a moment.")'
+  'no("The answer was begun anew, and what you have read no longer holds. Send the message again in a few seconds.")'
 const goingDown =
   'no("The server is going down before the answer is complete. Send the message again in a few seconds.")'
 
-const create = (resumption?: Resumption) =>
+const create = (resumption?: Resumption, stored = false) =>
   createLegacyEncoder(
-    { text: (json, n) => `${n}${json} `, success: (n) => `ok(${n})`, failure: (why) => `no(${JSON.stringify(why)})` },
+    {
+      stored,
+      text: (json, n) => `${n}${json} `,
+      success: (n) => `ok(${n})`,
+      failure: (why) => `no(${JSON.stringify(why)})`,
+    },
     resumption,
   )
 
@@ -136,4 +141,15 @@ describe('W3: a frame', () => {
       expect(frames).toHaveLength(length + 4 + added < 1024 ? 1 : 2)
     }
   })
+})
+
+test('SETTLED 11, 7: where an answer is stored, nobody is told to send its message again', () => {
+  const itGoesOn = 'It will be finished and stored: your message need not be sent again.")'
+  expect(create(undefined, true).farewell()).toBe(
+    `no("The server is going down before the answer is complete. ${itGoesOn}`,
+  )
+  const encoder = create({ resumed: true }, true)
+  expect(encoder.encode({ ...restarted, seq: 1 }, 'r')).toBe(
+    `no("The answer was begun anew, and what you have read no longer holds. ${itGoesOn}`,
+  )
 })

@@ -93,7 +93,7 @@ export const streams: readonly WireStream[] = [
     text: (json) => `data: {"content": ${json}, "done": false}\n\n`,
     success: () => 'data: {"content": "", "done": true}\n\ndata: [DONE]\n\n',
     failure: (json) =>
-      'data: {"content": "Sorry, I could not answer that. Please try again in a moment.", "done": true, ' +
+      'data: {"content": "Sorry, something went wrong with this answer.", "done": true, ' +
       `"error": ${json}}\n\ndata: [DONE]\n\n`,
   },
   {

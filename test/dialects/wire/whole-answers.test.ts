@@ -58,7 +58,10 @@ describe('W9, SETTLED 7: an answer that takes longer than a JSON endpoint waits'
     const steps = model.stepped(['At', ' last'])
     steps.release()
     const answer = await client.post(path, body)
-    expectUnavailable(answer, 'The answer is still being written and will be stored. Look for it in a moment.')
+    expectUnavailable(
+      answer,
+      'The answer takes longer than a request may wait. It goes on, and is stored if the model completes it: look for it before you send the message again.',
+    )
     expect(model.requests[0]?.isClosed).toBe(false)
     const events = await client.events(await runOf(server))
     steps.releaseAll()
