@@ -180,7 +180,7 @@ describe('options that cannot be used', () => {
     expect(error).toMatchObject({
       name: 'ConfigError',
       problems: [
-        'systemPrompt must be at most 32000 characters of text without NUL characters.',
+        'systemPrompt must be 1 to 32000 characters of text without NUL characters.',
         'personas has a mistake at [0][id]: must be at most 64 small letters, digits and hyphens.',
         'personas has a mistake at [0][name]: Too small: expected string to have >=1 characters.',
         'personas has a mistake at [1][id]: a built-in persona has the id "luma" already. Choose another.',
@@ -191,15 +191,22 @@ describe('options that cannot be used', () => {
     })
   })
 
+  test.each(['gpt-4', null, 7])('a model that is none, such as %o, is refused with a sentence', async (model) => {
+    await expect(createServer({ model } as unknown as ServerOptions)).rejects.toThrow(
+      "model must be 'offline', a server with its baseUrl, or an object with a stream function.",
+    )
+  })
+
   test('a prompt for nobody, or one that cannot be sent, is refused, and the old one holds', async () => {
     const model = attentive()
     const { server, client } = await embed({ model })
     expect(() => server.setSystemPrompt('nobody', 'Hello')).toThrow(
       'There is no persona of the id "nobody". There are: personal-assistant, luma, smart-chatbot, therapy-bot, domain-guide.',
     )
-    expect(() => server.setSystemPrompt('domain-guide', 'x\0')).toThrow(
-      'The system prompt of "domain-guide" must be at most 32000 characters of text without NUL characters.',
-    )
+    for (const prompt of ['x\0', '', ' '])
+      expect(() => server.setSystemPrompt('domain-guide', prompt)).toThrow(
+        'The system prompt of "domain-guide" must be 1 to 32000 characters of text without NUL characters.',
+      )
     await client.ask(await client.conversation({ persona: 'domain-guide' }), 'Hello')
     expect(model.asked[0]?.messages[0]?.content).toMatch(/^You are a helpful AI assistant\. \n/)
   })
