@@ -155,6 +155,8 @@ export function createJournal(db: Kysely<Schema>, index: SearchIndex): Journal {
         .set((eb) => ({
           state: 'failed',
           error: JSON.stringify(error),
+          // Nobody had its answer: whoever comes back with its key asks anew.
+          idempotency_key: null,
           ended_at: now,
           owner: null,
           fence: eb('fence', '+', 1),

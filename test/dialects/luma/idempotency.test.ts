@@ -114,7 +114,7 @@ describe('SETTLED 5: a restart', () => {
     expect(server.model.requests).toHaveLength(2)
   })
 
-  test('ends what ran: its reader hears of it, and nobody takes it up again', async () => {
+  test('ends what ran: its reader hears of it, nobody takes it up again, and its key asks anew', async () => {
     await using server = await startTestServer({ drainMs: 0 })
     const { client, model } = server
     const steps = model.stepped(['One', ' two'])
@@ -133,9 +133,9 @@ describe('SETTLED 5: a restart', () => {
     steps.releaseAll()
     await using next = await startTestServer({ path: server.path, fake: model })
     expect(openRuns(server.path)).toEqual([])
-    const again = await next.client.call('POST', '/chat/stream', { body, headers })
-    expect([again.status, again.json]).toEqual([409, gone])
-    expect(model.requests).toHaveLength(1)
+    const again = await next.client.call('POST', '/chat/completion', { body, headers })
+    expect([again.status, again.json]).toEqual([200, { response: 'You said: Hi' }])
+    expect(model.requests).toHaveLength(2)
   })
 
   test('answers whoever waits for a whole answer, instead of leaving it alone with a dead socket', async () => {

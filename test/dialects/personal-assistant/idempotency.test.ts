@@ -114,7 +114,7 @@ describe('SETTLED 5: a restart', () => {
     expect(server.model.requests).toHaveLength(2)
   })
 
-  test('ends what ran: its reader hears of it, and nobody takes it up again', async () => {
+  test('ends what ran: its reader hears of it, nobody takes it up again, and its key asks anew', async () => {
     await using server = await startTestServer({ drainMs: 0 })
     const { client, model } = server
     const steps = model.stepped(['One', ' two'])
@@ -133,8 +133,8 @@ describe('SETTLED 5: a restart', () => {
     steps.releaseAll()
     await using next = await startTestServer({ path: server.path, fake: model })
     expect(openRuns(server.path)).toEqual([])
-    expect((await ask(next)).status).toBe(409)
-    expect(model.requests).toHaveLength(1)
+    expect((await ask(next)).status).toBe(200)
+    expect(model.requests).toHaveLength(2)
   })
 
   test('S2-1: and finds nothing of what was said, for none of it was ever on the disk', async () => {
