@@ -10,6 +10,7 @@ export const chat = z.object({
   message: boundedText(1, Infinity)
     .refine((text) => codePointLength(text) <= longest, 'Message too long')
     .refine((text) => text === '' || !isBlank(text), 'Message must not be empty or whitespace')
+    .meta({ minLength: 1, maxLength: longest })
     .transform((text) => text.trim()),
   sessionId: session,
   session_id: session,
