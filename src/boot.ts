@@ -1,4 +1,9 @@
 import { setImmediate as nextTick } from 'node:timers/promises'
+import { createAdminKeyCheck } from './access/admin-key.ts'
+import { createFailures } from './access/failures.ts'
+import { createIdentify, type Identify } from './access/identify.ts'
+import { createRights } from './access/rights.ts'
+import { createLimiter } from './adapters/in-process/limiter.ts'
 import { createLiveLog } from './adapters/in-process/live-log.ts'
 import { openSqliteStore } from './adapters/sqlite/store.ts'
 import type { Config } from './config/config.ts'
@@ -6,6 +11,7 @@ import { createEngine } from './conversation/engine.ts'
 import { createEnvelope } from './dialects/envelope.ts'
 import { dialects } from './dialects/registry.ts'
 import { createApp } from './http/app.ts'
+import type { AuthenticateDeps } from './http/authenticate.ts'
 import { createWriteStream, type StreamEnd } from './http/write-stream.ts'
 import { createStreamModel } from './models/stream.ts'
 import type { Logger } from './observe/logger.ts'
@@ -13,6 +19,7 @@ import { builtInPersonas } from './personas/built-in.ts'
 import { createPersonas, type Personas } from './personas/personas.ts'
 import type { Model } from './ports/model.ts'
 import type { Store } from './ports/store.ts'
+import type { TokenVerifier } from './ports/token-verifier.ts'
 import { isLoopbackHost } from './std/is-loopback-host.ts'
 import { version } from './version.ts'
 
@@ -36,6 +43,8 @@ export interface Server {
 const defaultModel = 'gpt-4'
 const smartChatbotModel = 'gpt-3.5-turbo'
 const contextTokens = 6_000
+/** How often it is written down how many were turned away. */
+const failuresMs = 10_000
 /** For the end of what was said last; a connection that has not taken it by then never will. */
 const lastBytesMs = 1_000
 
@@ -67,12 +76,51 @@ function choosePersonas({ smartChatbot, defaultModel: named, personas }: Config)
   return createPersonas([...builtIn, ...personas])
 }
 
+/** Who is believed to be whom; of the adapters, again, only those that are asked. */
+async function chooseVerifier({ auth }: Config, stack: AsyncDisposableStack): Promise<TokenVerifier | undefined> {
+  if (!auth.kinds.includes('jwt') || !auth.jwt) return undefined
+  const { secret, ...rest } = auth.jwt
+  const { createJwtVerifier } = await import('./adapters/jwt/token-verifier.ts')
+  return stack.use(createJwtVerifier({ ...rest, ...(secret && { secret: secret.reveal() }) }))
+}
+
+async function chooseAuthentication(
+  config: Config,
+  { store, log, now, stack }: { store: Store; log: Logger; now(): number; stack: AsyncDisposableStack },
+): Promise<AuthenticateDeps> {
+  const { auth, adminKey } = config
+  const failures = createFailures({
+    audit: store.audit,
+    everyMs: failuresMs,
+    now,
+    onTrouble: (error) => log.error('access_problem', { reason: 'audit', error }),
+  })
+  stack.defer(failures.stop)
+  const verifier = await chooseVerifier(config, stack)
+  const identify: Identify | undefined =
+    auth.kinds.length === 0
+      ? undefined
+      : createIdentify({
+          verifier,
+          keys: auth.kinds.includes('keys') ? store.apiKeys : undefined,
+          now,
+          onFailure: failures.count,
+          onUnavailable: (error) => log.error('access_problem', { reason: 'jwks', error }),
+        })
+  return {
+    identify,
+    isAdminKey: adminKey && createAdminKeyCheck(adminKey.reveal()),
+    onFailure: failures.count,
+  }
+}
+
 /** How the log names the end of a stream. */
 const endings = {
   ended: 'stream_completed',
   left: 'stream_left',
   dropped: 'stream_dropped',
   failed: 'stream_error',
+  withdrawn: 'stream_withdrawn',
 } as const
 
 function logEnd(log: Logger, { reading, correlationId, how, last, error }: StreamEnd): void {
@@ -106,6 +154,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
     personas,
     modelFor: (named) => (offline ? 'offline' : (named ?? chosen)),
     contextTokens,
+    budget: { perUser: config.tokenBudget, answerTokens: config.limits.answerTokens },
     flushMs: config.log.flushMs,
     flushSize: config.log.flushBytes,
     compactAfterMs: config.log.compactAfterMs,
@@ -137,6 +186,14 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
     slowReaderMs: config.limits.slowReaderMs,
     onEnd: (end) => logEnd(log, end),
   })
+  const rights = createRights({
+    keys: store.apiKeys,
+    everyMs: config.rightsMs,
+    now,
+    onTrouble: (error) => log.error('access_problem', { reason: 'rights', error }),
+  })
+  stack.defer(rights.stop)
+  const { user, address } = config.rateLimits
   const app = await createApp({
     engine,
     streams,
@@ -155,8 +212,17 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
     log,
     checks: offline ? { model: 'offline' } : {},
     version,
-    loopbackOnly: isLoopbackHost(config.host),
-    limits: config.limits,
+    loopbackOnly: isLoopbackHost(config.host) && config.auth.kinds.length === 0,
+    limits: {
+      ...config.limits,
+      ...(user === 'off' && { streamsPerUser: Infinity }),
+      ...(address === 'off' && { connectionsPerAddress: Infinity }),
+    },
+    authentication: await chooseAuthentication(config, { store, log, now, stack }),
+    rights,
+    limiter: createLimiter({ now }),
+    rates: config.rateLimits,
+    trustProxy: config.trustProxy,
     now,
   })
   await app.ready()

@@ -1,6 +1,7 @@
 import { startServer } from './boot.ts'
+import { checkAuth, defaultAlgorithms, type AuthChoice, type AuthKind } from './config/auth.ts'
 import { ConfigError, type ConfigOverrides, createConfig, type ModelChoice } from './config/config.ts'
-import { baseUrl, prompt } from './config/env-values.ts'
+import { baseUrl, prompt, webAddress } from './config/env-values.ts'
 import { checkPersonas } from './config/persona-list.ts'
 import { createSecret, isSendable } from './config/secrets.ts'
 import { createLogger, type LogLevel, type RootLogger } from './observe/logger.ts'
@@ -30,12 +31,26 @@ export interface ModelServer {
 export type NewPersona = Omit<Persona, 'description' | 'parameters'> &
   Partial<Pick<Persona, 'description' | 'parameters'>>
 
-type Tuning = Omit<ConfigOverrides, 'model' | 'personas' | 'log' | 'logLevel' | 'warnings'>
+/** How it is known who asks; left out, everybody is the one local user. */
+export interface Authentication {
+  kinds: readonly AuthKind[]
+  jwtSecret?: string
+  jwksUrl?: string
+  /** HS256 with a secret, RS256 and ES256 with published keys. */
+  algorithms?: readonly string[]
+  issuer?: string
+  audience?: string
+}
+
+type Tuning = Omit<ConfigOverrides, 'model' | 'personas' | 'log' | 'logLevel' | 'warnings' | 'auth' | 'adminKey'>
 
 /** Everything may be left out. The environment and `.env` are not read. */
 export interface ServerOptions extends Tuning {
   /** Who answers: a server, an object of your own, or the built-in offline model, which is the default. */
   model?: 'offline' | ModelServer | Model
+  auth?: Authentication
+  /** Opens `/v1/admin`, where keys are made and budgets set; without it nobody does. */
+  adminKey?: string
   /** Beside those that are built in. */
   personas?: readonly NewPersona[]
   /** Of Smart Chatbot; short for `smartChatbot.systemPrompt`. */
@@ -66,6 +81,39 @@ function chooseServer(asked: ModelServer, problems: string[]): ModelChoice {
   if (apiKey !== '' && !isSendable(apiKey))
     problems.push('model.apiKey must be one line of ASCII letters, digits and signs without spaces.')
   return { kind: 'openai', api, baseUrl: url ?? '', ...(apiKey !== '' && { apiKey: createSecret(apiKey) }) }
+}
+
+const optionNames = {
+  kinds: 'auth.kinds',
+  secret: 'auth.jwtSecret',
+  jwksUrl: 'auth.jwksUrl',
+  algorithms: 'auth.algorithms',
+}
+
+function chooseAuth(asked: Authentication | undefined, problems: string[]): AuthChoice | undefined {
+  if (!asked) return undefined
+  const { kinds, jwtSecret, jwksUrl, issuer, audience } = asked
+  if (!Array.isArray(kinds) || !kinds.every((kind) => kind === 'jwt' || kind === 'keys')) {
+    problems.push("auth.kinds must be a list of 'jwt', 'keys' or both.")
+    return undefined
+  }
+  if (!kinds.includes('jwt')) return { kinds }
+  if (jwksUrl !== undefined && webAddress(jwksUrl) === undefined) {
+    problems.push('auth.jwksUrl must be an http or https address without user and password.')
+  }
+  const secret = jwtSecret === undefined || jwtSecret === '' ? undefined : createSecret(jwtSecret)
+  const keys = { ...(secret && { secret }), ...(jwksUrl !== undefined && { jwksUrl }) }
+  const auth: AuthChoice = {
+    kinds,
+    jwt: {
+      ...keys,
+      algorithms: asked.algorithms ?? defaultAlgorithms(keys),
+      ...(issuer !== undefined && { issuer }),
+      ...(audience !== undefined && { audience }),
+    },
+  }
+  problems.push(...checkAuth(auth, optionNames))
+  return auth
 }
 
 /** A model from outside may throw: that is the failure of one answer. */
@@ -101,16 +149,28 @@ function checkPrompt(name: string, text: string | undefined, problems: string[])
 
 /** Starts a whole server in this process; resolves when it serves. */
 export async function createServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const { model = 'offline', personas: brought = [], systemPrompt, log, smartChatbot, ...tuning } = options
+  const {
+    model = 'offline',
+    personas: brought = [],
+    systemPrompt,
+    log,
+    smartChatbot,
+    auth,
+    adminKey,
+    ...tuning
+  } = options
   const problems: string[] = []
   checkPrompt('systemPrompt', systemPrompt, problems)
   const checked = checkPersonas('personas', brought)
   if ('problems' in checked) problems.push(...checked.problems)
   const { choice, own } = chooseModel(model, problems)
+  const authentication = chooseAuth(auth, problems)
   if (problems.length > 0) throw new ConfigError(problems)
 
   const config = createConfig({
     ...tuning,
+    ...(authentication && { auth: authentication }),
+    ...(adminKey !== undefined && adminKey !== '' && { adminKey: createSecret(adminKey) }),
     model: choice,
     personas: 'personas' in checked ? checked.personas : [],
     smartChatbot: { ...smartChatbot, ...(systemPrompt !== undefined && { systemPrompt }) },

@@ -170,7 +170,7 @@ export function createClient(url: string) {
     let text = ''
     response.setEncoding('utf8')
     for await (const chunk of response) text += chunk as string
-    const isJson = /json/.test(response.headers['content-type'] ?? '')
+    const isJson = method !== 'HEAD' && /json/.test(response.headers['content-type'] ?? '')
     return {
       status: response.statusCode ?? 0,
       headers: response.headers,

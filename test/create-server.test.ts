@@ -12,6 +12,7 @@ import {
 import { type Client, createClient } from './client.ts'
 import { startFakeModel } from './fake-model.ts'
 import { temporaryFolder } from './harness.ts'
+import { tokenFor } from './tokens.ts'
 
 interface Embedded {
   server: RunningServer
@@ -209,5 +210,36 @@ describe('options that cannot be used', () => {
       )
     await client.ask(await client.conversation({ persona: 'domain-guide' }), 'Hello')
     expect(model.asked[0]?.messages[0]?.content).toMatch(/^You are a helpful AI assistant\. \n/)
+  })
+})
+
+describe('who may ask', () => {
+  const jwtSecret = 'a-secret-that-only-this-test-knows-of'
+  const adminKey = 'another-secret-that-only-this-test-knows'
+
+  test('is told by keys that the operator makes, and by tokens', async () => {
+    const { client } = await embed({ model: attentive(), auth: { kinds: ['jwt', 'keys'], jwtSecret }, adminKey })
+    expect((await client.get('/v1/conversations')).status).toBe(401)
+    const headers = { authorization: `Bearer ${adminKey}` }
+    const { key } = (await client.call('POST', '/v1/admin/keys', { body: { name: 'k', userId: 'ann' }, headers })).json
+    expect((await client.get('/v1/conversations', { headers: { authorization: `Bearer ${key}` } })).status).toBe(200)
+    const token = await tokenFor('ann', {}, jwtSecret)
+    expect((await client.get('/v1/conversations', { headers: { authorization: `Bearer ${token}` } })).status).toBe(200)
+    const forged = await tokenFor('ann', {}, adminKey)
+    expect((await client.get('/v1/conversations', { headers: { authorization: `Bearer ${forged}` } })).status).toBe(401)
+  })
+
+  test.each([
+    [{ kinds: 'jwt' }, "auth.kinds must be a list of 'jwt', 'keys' or both."],
+    [{ kinds: ['JWT'] }, "auth.kinds must be a list of 'jwt', 'keys' or both."],
+    [{}, "auth.kinds must be a list of 'jwt', 'keys' or both."],
+    [{ kinds: ['jwt'] }, 'auth.kinds has jwt, and nothing says how tokens are checked.'],
+    [{ kinds: ['jwt'], jwtSecret: '' }, 'auth.kinds has jwt, and nothing says how tokens are checked.'],
+    [{ kinds: ['jwt'], jwtSecret, algorithms: [] }, 'auth.algorithms must be names such as HS256, one at least.'],
+    [{ kinds: ['jwt'], jwtSecret, algorithms: ['none'] }, 'auth.algorithms must be names such as HS256, one at least.'],
+    [{ kinds: ['jwt'], jwtSecret, algorithms: ['RS256'] }, 'Set auth.jwksUrl.'],
+    [{ kinds: ['jwt'], jwksUrl: 'ftp://x' }, 'auth.jwksUrl must be an http or https address'],
+  ])('is not left open by a mistake in %j', async (auth, sentence) => {
+    await expect(createServer({ port: 0, auth: auth as never })).rejects.toThrow(sentence)
   })
 })

@@ -68,7 +68,10 @@ export async function startTestServer({ path, answering, fake, ...overrides }: T
     port: 0,
     model: { kind: 'openai', api: 'chat', baseUrl: model.url },
     drainMs: 5_000,
+    rightsMs: 50,
     ...overrides,
+    // Many a test sends more in a second than a person does in a minute.
+    rateLimits: { user: 'off', session: 'off', address: 'off', ...overrides.rateLimits },
     database: { path: file, durability: 'normal', ...overrides.database },
     log: { flushMs: 20, ...overrides.log },
   })

@@ -1,6 +1,7 @@
 import type { LogLevel } from '../observe/logger.ts'
 import { isLoopbackHost } from '../std/is-loopback-host.ts'
 import type { Persona } from '../personas/personas.ts'
+import { checkAuth, type AuthChoice } from './auth.ts'
 import type { Secret } from './secrets.ts'
 
 export type Durability = 'normal' | 'full'
@@ -8,6 +9,17 @@ export type OpenAiApi = 'chat' | 'responses'
 
 /** Which model answers: the built-in one, or whatever speaks OpenAI's protocol at `baseUrl`. */
 export type ModelChoice = { kind: 'offline' } | { kind: 'openai'; api: OpenAiApi; baseUrl: string; apiKey?: Secret }
+
+/** At most so much in so many seconds. */
+export interface Rate {
+  requests: number
+  seconds: number
+}
+
+export interface Budget {
+  tokens: number
+  seconds: number
+}
 
 export interface Config {
   host: string
@@ -29,6 +41,15 @@ export interface Config {
   personas: readonly Persona[]
   /** Unset, pages of every origin may use the five contracts, and none anything else. */
   corsOrigins: 'any' | readonly string[] | undefined
+  auth: AuthChoice
+  /** Opens `/v1/admin`; without it nobody does. */
+  adminKey: Secret | undefined
+  /** Of sends. Where one is off, the caps of its kind are lifted as well. */
+  rateLimits: { user: Rate | 'off'; session: Rate | 'off'; address: Rate | 'off' }
+  /** What the answers to one person may cost. */
+  tokenBudget: Budget | undefined
+  /** Whose word is taken for a client's address: so many proxies in front, or those at these addresses. */
+  trustProxy: false | number | readonly string[]
   keepaliveMs: number
   drainMs: number
   logLevel: LogLevel
@@ -42,7 +63,13 @@ export interface Config {
     slowReaderBytes: number
     slowReaderMs: number
     answerWaitMs: number
+    streamsPerUser: number
+    connectionsPerAddress: number
+    /** Of an answer that is paid from a budget and bounded by nothing else. */
+    answerTokens: number
   }
+  /** How often the rights of those who read streams are looked at again. */
+  rightsMs: number
   /** The event log of runs. */
   log: { flushMs: number; flushBytes: number; compactAfterMs: number }
   lease: { periodMs: number }
@@ -51,7 +78,17 @@ export interface Config {
   warnings: readonly string[]
 }
 
-type Group = 'database' | 'smartChatbot' | 'assistant' | 'timeouts' | 'retry' | 'limits' | 'log' | 'lease' | 'offline'
+type Group =
+  | 'rateLimits'
+  | 'database'
+  | 'smartChatbot'
+  | 'assistant'
+  | 'timeouts'
+  | 'retry'
+  | 'limits'
+  | 'log'
+  | 'lease'
+  | 'offline'
 
 export type ConfigOverrides = Partial<Omit<Config, Group>> & { [Name in Group]?: Partial<Config[Name]> }
 
@@ -74,6 +111,13 @@ export interface Settings {
   timeoutSeconds?: number
   personas?: readonly Persona[]
   corsOrigins?: 'any' | readonly string[]
+  auth?: AuthChoice
+  adminKey?: Secret
+  rateLimitUser?: Rate | 'off'
+  rateLimitSession?: Rate | 'off'
+  rateLimitAddress?: Rate | 'off'
+  tokenBudget?: Budget | 'off'
+  trustProxy?: false | number | readonly string[]
   keepaliveSeconds?: number
   drainSeconds?: number
   logLevel?: LogLevel
@@ -110,6 +154,15 @@ const defaults: Config = {
   assistant: { maxTokens: 2_000, timeoutMs: 30_000 },
   personas: [],
   corsOrigins: undefined,
+  auth: { kinds: [] },
+  adminKey: undefined,
+  rateLimits: {
+    user: { requests: 60, seconds: 60 },
+    session: { requests: 60, seconds: 60 },
+    address: { requests: 300, seconds: 60 },
+  },
+  tokenBudget: undefined,
+  trustProxy: false,
   keepaliveMs: 15_000,
   drainMs: 25_000,
   logLevel: 'info',
@@ -122,7 +175,11 @@ const defaults: Config = {
     slowReaderBytes: MIB,
     slowReaderMs: 30_000,
     answerWaitMs: 55_000,
+    streamsPerUser: 100,
+    connectionsPerAddress: 10_000,
+    answerTokens: 4_096,
   },
+  rightsMs: 2_000,
   log: { flushMs: 250, flushBytes: 64 * KIB, compactAfterMs: 24 * HOUR_MS },
   lease: { periodMs: 15_000 },
   offline: { wordMs: 55 },
@@ -133,6 +190,7 @@ const defaults: Config = {
 export const createConfig = (overrides: ConfigOverrides = {}): Config => ({
   ...defaults,
   ...overrides,
+  rateLimits: { ...defaults.rateLimits, ...overrides.rateLimits },
   database: { ...defaults.database, ...overrides.database },
   smartChatbot: { ...defaults.smartChatbot, ...overrides.smartChatbot },
   assistant: { ...defaults.assistant, ...overrides.assistant },
@@ -157,15 +215,32 @@ const chooseModel = ({ openaiApiKey, openaiBaseUrl, openaiApi }: Settings): Mode
 const chooseLogLevel = ({ logLevel, debug }: Settings): LogLevel =>
   logLevel ?? (debug === true ? 'debug' : defaults.logLevel)
 
-const warnOf = (host: string, model: ModelChoice): string[] => {
+/** Of a secret that strangers may try as often as they like. */
+const safeLength = 32
+
+const warnOf = (host: string, model: ModelChoice, { auth, adminKey }: Settings): string[] => {
   const warnings: string[] = []
+  const kinds = auth?.kinds ?? []
   if (model.kind === 'offline') {
     warnings.push(
       'OPENAI_API_KEY is required for answers of a real model. It is not set, so the built-in offline model answers. ' +
         'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, and start again.',
     )
   }
-  if (!isLoopbackHost(host)) {
+  if (kinds.includes('keys') && adminKey === undefined) {
+    warnings.push(
+      'AUTH has keys, and without ADMIN_KEY nobody can make, list or revoke one. Set ADMIN_KEY and start again.',
+    )
+  }
+  for (const [name, secret] of [
+    ['ADMIN_KEY', adminKey],
+    ['JWT_SECRET_KEY', auth?.jwt?.secret],
+  ] as const) {
+    if (secret !== undefined && secret.reveal().length < safeLength) {
+      warnings.push(`${name} is shorter than ${safeLength} characters and could be guessed. Set a longer, random one.`)
+    }
+  }
+  if (kinds.length === 0 && !isLoopbackHost(host)) {
     warnings.push(
       'HOST lets other machines in while authentication is off: whoever reaches this port can read and delete every ' +
         "conversation and spend the model's budget. Set HOST=localhost, or admit only a proxy that knows its users.",
@@ -177,6 +252,9 @@ const warnOf = (host: string, model: ModelChoice): string[] => {
 /** Turns what the environment says into a configuration, or throws a `ConfigError` with every problem at once. */
 export const configFrom = (settings: Settings): Config => {
   if (settings.problems.length > 0) throw new ConfigError(settings.problems)
+  const auth = settings.auth ?? defaults.auth
+  const problems = checkAuth(auth)
+  if (problems.length > 0) throw new ConfigError(problems)
   const host = settings.host ?? defaults.host
   const model = chooseModel(settings)
   return createConfig({
@@ -202,9 +280,18 @@ export const configFrom = (settings: Settings): Config => {
     },
     personas: settings.personas ?? defaults.personas,
     corsOrigins: settings.corsOrigins,
+    auth,
+    adminKey: settings.adminKey,
+    rateLimits: {
+      user: settings.rateLimitUser ?? defaults.rateLimits.user,
+      session: settings.rateLimitSession ?? defaults.rateLimits.session,
+      address: settings.rateLimitAddress ?? defaults.rateLimits.address,
+    },
+    tokenBudget: settings.tokenBudget === 'off' ? undefined : settings.tokenBudget,
+    trustProxy: settings.trustProxy ?? defaults.trustProxy,
     keepaliveMs: (settings.keepaliveSeconds ?? defaults.keepaliveMs / 1000) * 1000,
     drainMs: (settings.drainSeconds ?? defaults.drainMs / 1000) * 1000,
     logLevel: chooseLogLevel(settings),
-    warnings: [...settings.warnings, ...warnOf(host, model)],
+    warnings: [...settings.warnings, ...warnOf(host, model, settings)],
   })
 }

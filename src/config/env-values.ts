@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
 /** Gives the value that a text stands for, or `undefined` where it stands for none. */
@@ -76,4 +77,48 @@ export const origins: Parse<'any' | string[]> = (text) => {
   const names = text.split(',').map((name) => name.trim())
   if (names.includes('*')) return names.length === 1 ? 'any' : undefined
   return names.every(isOrigin) ? names.map((name) => name.toLowerCase()) : undefined
+}
+
+const pair = (text: string): [number, number] | undefined => {
+  const [, much, seconds] = /^(\d{1,12})\/(\d{1,8})$/.exec(text) ?? []
+  return Number(much) > 0 && Number(seconds) > 0 ? [Number(much), Number(seconds)] : undefined
+}
+
+/** `60/60` is sixty requests in sixty seconds. */
+export const rate: Parse<{ requests: number; seconds: number } | 'off'> = (text) => {
+  if (text.toLowerCase() === 'off') return 'off'
+  const [requests, seconds] = pair(text) ?? []
+  return requests === undefined || seconds === undefined ? undefined : { requests, seconds }
+}
+
+export const budget: Parse<{ tokens: number; seconds: number } | 'off'> = (text) => {
+  if (text.toLowerCase() === 'off') return 'off'
+  const [tokens, seconds] = pair(text) ?? []
+  return tokens === undefined || seconds === undefined ? undefined : { tokens, seconds }
+}
+
+/** An address where something is fetched as it stands, its query included. */
+export const webAddress: Parse<string> = (text) => {
+  const url = URL.parse(text)
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) return undefined
+  return url.username === '' && url.password === '' && url.hash === '' ? url.href : undefined
+}
+
+const networks = new Set(['loopback', 'linklocal', 'uniquelocal'])
+
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, ...more] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || more.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+}
+
+/** How many proxies are in front, or where they are; `true` is one. */
+export const trustedProxies: Parse<false | number | string[]> = (text) => {
+  const word = text.toLowerCase()
+  if (['off', 'false', 'no', '0'].includes(word)) return false
+  if (['on', 'true', 'yes'].includes(word)) return 1
+  if (/^\d{1,2}$/.test(word)) return Number(word)
+  const names = word.split(',').map((name) => name.trim())
+  return names.every((name) => networks.has(name) || isNetwork(name)) ? names : undefined
 }

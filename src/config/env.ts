@@ -3,9 +3,11 @@ import { parseEnv } from 'node:util'
 import { errorCode } from '../std/error-code.ts'
 import { ConfigError, type Settings } from './config.ts'
 import { createEnvReader, type Environment, type EnvReader } from './env-reader.ts'
+import { readAuth } from './auth.ts'
 import {
   baseUrl,
   boolean,
+  budget,
   databasePath,
   decimal,
   host,
@@ -14,7 +16,9 @@ import {
   oneOf,
   origins,
   prompt,
+  rate,
   shortText,
+  trustedProxies,
   wholeNumber,
 } from './env-values.ts'
 import { readPersonas } from './personas-file.ts'
@@ -39,6 +43,8 @@ const defined = <Values extends object>(
   values: Values,
 ): { [Name in keyof Values]?: Exclude<Values[Name], undefined> } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Values
+
+const aRate = 'requests/seconds, as in 60/60, or off'
 
 /** Reads every variable and collects every problem; neither problems nor warnings ever show a value. */
 export const readEnv = (environment: Environment = process.env): Settings => {
@@ -65,6 +71,17 @@ export const readEnv = (environment: Environment = process.env): Settings => {
       'CORS_ORIGINS',
       origins,
       '*, or origins such as https://app.example.com with commas between them',
+    ),
+    auth: readAuth(reader),
+    adminKey: reader.secret('ADMIN_KEY'),
+    rateLimitUser: read('RATE_LIMIT_USER', rate, aRate),
+    rateLimitSession: read('RATE_LIMIT_SESSION', rate, aRate),
+    rateLimitAddress: read('RATE_LIMIT_IP', rate, aRate),
+    tokenBudget: read('TOKEN_BUDGET_USER', budget, 'tokens/seconds, as in 100000/86400, or off'),
+    trustProxy: read(
+      'TRUST_PROXY',
+      trustedProxies,
+      'off, the number of proxies in front, or their addresses and networks with commas between them',
     ),
     keepaliveSeconds: read('KEEPALIVE_SECONDS', decimal(0.01, 3600), 'a number of seconds from 0.01 to 3600'),
     drainSeconds: read('DRAIN_SECONDS', decimal(0, 3600), 'a number of seconds from 0 to 3600'),

@@ -25,6 +25,7 @@ export interface AskDeps {
   live: Pick<LiveLog, 'tail'>
   active: ActiveRuns
   requestFor: SendDeps['requestFor']
+  allowanceOf: SendDeps['allowanceOf']
   onAccepted: SendDeps['onAccepted']
   now(): number
 }
@@ -36,7 +37,7 @@ const gone = (): DomainError =>
   )
 
 /** Has something answered that belongs to no conversation: nothing of it is stored but that it was. */
-export function createAsk({ owner, runs, live, active, requestFor, onAccepted, now }: AskDeps) {
+export function createAsk({ owner, runs, live, active, requestFor, allowanceOf, onAccepted, now }: AskDeps) {
   const turn = createTurnstile(sendsATurn)
   return async function ask(
     userId: string,
@@ -47,6 +48,7 @@ export function createAsk({ owner, runs, live, active, requestFor, onAccepted, n
     const outcome = await runs.startTransient(userId, {
       ...request,
       request: requestFor(persona, { ...asked, correlationId }),
+      allowance: allowanceOf(transcript),
       id: randomUUIDv7(),
       owner,
       now: now(),
@@ -60,7 +62,7 @@ export function createAsk({ owner, runs, live, active, requestFor, onAccepted, n
         if (live.tail(outcome.run.id, 0) === 'elsewhere') throw gone()
         return outcome.run.id
       default:
-        throw refusal(outcome)
+        throw refusal(outcome, now())
     }
   }
 }

@@ -1,11 +1,14 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { setImmediate as nextTick } from 'node:timers/promises'
+import { createAdministration } from '../access/administration.ts'
 import { buildContext, type Context } from '../context/build-context.ts'
+import { reserveMessages } from '../context/tokens.ts'
 import type { StreamModel } from '../models/stream.ts'
 import { defaultPersona, type Personas } from '../personas/personas.ts'
+import type { Allowance, Budget } from '../ports/budgets.ts'
 import type { Conversations } from '../ports/conversations.ts'
 import type { LiveLog } from '../ports/live-log.ts'
-import type { ModelError } from '../ports/model.ts'
+import type { ModelError, ModelMessage } from '../ports/model.ts'
 import type { RunJob, RunRequest } from '../ports/runs.ts'
 import type { Store } from '../ports/store.ts'
 import { createFollowRun, type Reading } from '../streams/follow-run.ts'
@@ -39,6 +42,8 @@ export interface EngineOptions {
   modelFor(named: string | undefined): string
   /** Tokens of context that an answer is given. */
   contextTokens: number
+  /** What one person may spend, and what an answer of theirs may take where nothing else bounds it. */
+  budget: { perUser: Budget | undefined; answerTokens: number }
   flushMs: number
   flushSize: number
   compactAfterMs: number
@@ -67,8 +72,10 @@ export function createEngine(options: EngineOptions) {
   const leaving = new AbortController()
   let sweep: NodeJS.Timeout | undefined
 
+  const promptOf = (persona: string): string => personas.get(persona)?.systemPrompt ?? ''
+
   function contextOf(job: RunJob): Promise<Context> {
-    const systemPrompt = personas.get(job.persona)?.systemPrompt ?? ''
+    const systemPrompt = promptOf(job.persona)
     if (job.transcript) {
       const messages = [{ role: 'system' as const, content: systemPrompt }, ...job.transcript]
       return Promise.resolve({ messages, trimmed: false })
@@ -82,6 +89,18 @@ export function createEngine(options: EngineOptions) {
   function requestFor(personaId: string, said: Partial<RunRequest>): RunRequest {
     const parameters = personas.get(personaId)?.parameters
     return { ...parameters, ...said, model: options.modelFor(said.model ?? parameters?.model) }
+  }
+
+  function allowanceOf(said: readonly ModelMessage[]): Allowance {
+    const { perUser, answerTokens } = options.budget
+    return {
+      budget: perUser,
+      answerTokens,
+      inputTokens(persona, historyTokens) {
+        const history = Number.isFinite(historyTokens) ? historyTokens : options.contextTokens
+        return reserveMessages([{ role: 'system', content: promptOf(persona) }, ...said]) + history
+      },
+    }
   }
 
   const commits = createGroupCommit({
@@ -102,7 +121,7 @@ export function createEngine(options: EngineOptions) {
   const parts = { owner, runs, journal, live, active }
   const stop = createStop(parts)
   const { ended, leave } = createEnds(parts)
-  const accepting = { ...parts, requestFor, onAccepted: options.onAccepted, now }
+  const accepting = { ...parts, requestFor, allowanceOf, onAccepted: options.onAccepted, now }
   const send = createSend({ ...accepting, stop })
   const ask = createAsk(accepting)
   const recover = createRecover(owner, journal, active, now)
@@ -119,7 +138,7 @@ export function createEngine(options: EngineOptions) {
     now,
     onTrouble: (error) => onProblem('housekeeping', error),
   })
-  const remove = createRemove({ ...store, stop, settled: active.settled, scrubSoon: housekeeping.scrubSoon })
+  const remove = createRemove({ ...store, stop, settled: active.settled, scrubSoon: housekeeping.scrubSoon, now })
   const importConversation = createImport(store.imports, now)
 
   const follow = createFollowRun({
@@ -168,6 +187,7 @@ export function createEngine(options: EngineOptions) {
   return {
     personas,
     follow,
+    admin: createAdministration({ ...store, budgetPerUser: options.budget.perUser, now }),
 
     createConversation(
       scope: Scope,

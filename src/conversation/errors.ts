@@ -1,5 +1,7 @@
 export type ErrorCode =
   | 'malformed_json'
+  | 'bad_request'
+  | 'unauthenticated'
   | 'invalid'
   | 'not_found'
   | 'route_not_found'
@@ -12,11 +14,15 @@ export type ErrorCode =
   | 'idempotency_key_reused'
   | 'cursor_mismatch'
   | 'queue_full'
+  | 'rate_limited'
+  | 'too_many_streams'
+  | 'budget_spent'
   | 'answer_gone'
   | 'model_unavailable'
   | 'answer_pending'
   | 'draining'
   | 'store_unavailable'
+  | 'auth_unavailable'
   | 'internal'
 
 /** What is wrong with a field, for contracts that have words of their own for it. */

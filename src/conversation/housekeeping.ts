@@ -28,6 +28,7 @@ export function createHousekeeping({ upkeep, compactAfterMs, now, onTrouble }: H
       await slices(() => upkeep.compact(now() - compactAfterMs))
       await slices(() => upkeep.expireKeys(now() - keysLastMs))
       await slices(() => upkeep.forgetTransient(now() - keysLastMs))
+      await slices(() => upkeep.forgetBudgets(now()))
       await finishDeleting()
     })
 

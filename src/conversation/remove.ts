@@ -1,5 +1,5 @@
 import type { Conversations } from '../ports/conversations.ts'
-import type { People } from '../ports/people.ts'
+import type { Erased, People } from '../ports/people.ts'
 import type { Runs } from '../ports/runs.ts'
 import type { Upkeep } from '../ports/upkeep.ts'
 import { inSlices } from '../std/in-slices.ts'
@@ -15,12 +15,11 @@ export interface RemoveDeps {
   settled(run: RunId): Promise<void> | undefined
   /** The bytes of what went are taken too, after the answer. */
   scrubSoon(): void
+  now(): number
 }
 
-export type Erased = Awaited<ReturnType<People['hide']>>
-
 /** Unreadable first, then what runs is stopped, then the rows go. A crash in between is finished by the next start. */
-export function createRemove({ conversations, people, runs, upkeep, stop, settled, scrubSoon }: RemoveDeps) {
+export function createRemove({ conversations, people, runs, upkeep, stop, settled, scrubSoon, now }: RemoveDeps) {
   async function stopAll(userId: string, conversationId?: string): Promise<void> {
     const open = await runs.open(userId, conversationId)
     await Promise.all(
@@ -42,12 +41,17 @@ export function createRemove({ conversations, people, runs, upkeep, stop, settle
     },
 
     async person(userId: string): Promise<Erased> {
-      const counts = await people.hide(userId)
+      const erased = await people.hide(userId, (counts) => ({
+        at: now(),
+        actor: userId,
+        act: 'person_erased',
+        subject: userId,
+        detail: counts,
+      }))
       await stopAll(userId)
       await inSlices(() => upkeep.purge({ userId }))
-      await people.forget(userId)
       scrubSoon()
-      return counts
+      return erased
     },
   }
 }

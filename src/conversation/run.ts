@@ -4,6 +4,7 @@ import type { ModelOutcome, StreamModel } from '../models/stream.ts'
 import type { ModelError, ModelRequest } from '../ports/model.ts'
 import type { RunJob } from '../ports/runs.ts'
 import type { RunWriter } from '../streams/write-run.ts'
+import { budgetNotice } from './budget-notice.ts'
 import { endOf, gaveUp, type Interruption, type RunEnd } from './end-of-run.ts'
 import { usageOfRun } from './usage-of-run.ts'
 
@@ -43,6 +44,8 @@ export async function answer(
   signal: AbortSignal,
   interruption: () => Interruption,
 ): Promise<boolean> {
+  const low = budgetNotice(job.budget, parts.now())
+  if (low) writer.event(low)
   const context = await parts.contextOf(job)
   if (context.trimmed) writer.event({ type: 'notice', data: { kind: 'context_trimmed' } })
   const listener = { delta: writer.delta, error: (error: ModelError) => parts.onModelError(error, job) }
@@ -60,8 +63,9 @@ export async function answer(
     counted: outcome.usage,
     stopped: end.state === 'stopped',
   }
-  const usage = usageOfRun(estimateMessages(context.messages), told, job.lostText)
-  return writer.seal(end, usage, parts.now())
+  const usage = usageOfRun(job, estimateMessages(context.messages), told)
+  const now = parts.now()
+  return writer.seal(end, usage, now, budgetNotice(job.budget, now, usage))
 }
 
 /** Ends a run that nobody answers any more: it keeps what its last attempt has told and every reader can have seen. */
@@ -69,7 +73,7 @@ export async function conclude(job: RunJob, parts: RunParts, writer: RunWriter):
   const started = job.lostText.length > 0
   const context = started ? await parts.contextOf(job) : undefined
   if (started) writer.retract(job.keptText, 'recovered')
-  const usage = context ? usageOfRun(estimateMessages(context.messages), undefined, job.lostText) : null
+  const usage = context ? usageOfRun(job, estimateMessages(context.messages), undefined) : null
   const end: RunEnd = job.verdict === 'stop' ? { state: 'stopped' } : { state: 'failed', error: gaveUp }
   return writer.seal(end, usage, parts.now())
 }

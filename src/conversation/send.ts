@@ -1,5 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Ask, NewRun, RunRequest, Runs } from '../ports/runs.ts'
+import type { Allowance } from '../ports/budgets.ts'
+import type { ModelMessage } from '../ports/model.ts'
+import type { Ask, NewRun, RunRequest, Runs, StartOutcome } from '../ports/runs.ts'
 import { createTurnstile } from '../std/turnstile.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import { DomainError } from './errors.ts'
@@ -38,6 +40,8 @@ export interface SendDeps {
   active: ActiveRuns
   stop(userId: string, run: RunId): Promise<void>
   requestFor(persona: string, asked: Partial<RunRequest>): RunRequest
+  /** What it may cost to have this answered, after whatever was said before. */
+  allowanceOf(said: readonly ModelMessage[]): Allowance
   onAccepted(accepted: Accepted): void
   now(): number
 }
@@ -48,7 +52,24 @@ const queueDepth = 8
 /** A crowd of sends takes turns with the tokens of everybody else. */
 export const sendsATurn = 4
 
-export function refusal(outcome: { kind: string; runId?: RunId }): DomainError {
+type Refused = Exclude<StartOutcome, { kind: 'started' | 'queued' | 'existing' }>
+
+function overBudget({ tokens, resetsAt, inFlight }: Extract<Refused, { kind: 'budget_spent' }>, now: number) {
+  const time = new Date(resetsAt).toISOString()
+  if (inFlight) {
+    const detail = `Answers that are under way hold back what is left of your budget of ${tokens} tokens. Send this again when they have ended.`
+    return new DomainError('budget_spent', detail, {
+      retryable: true,
+      retryAfterSeconds: 5,
+      extra: { resetsAt: time },
+    })
+  }
+  const detail = `Your budget of ${tokens} tokens is spent until ${time}. Send this again then, or ask the operator of this server for more.`
+  const retryAfterSeconds = Math.max(1, Math.ceil((resetsAt - now) / 1000))
+  return new DomainError('budget_spent', detail, { retryAfterSeconds, extra: { resetsAt: time } })
+}
+
+export function refusal(outcome: Refused, now: number): DomainError {
   switch (outcome.kind) {
     case 'key_reused':
       return new DomainError(
@@ -70,6 +91,8 @@ export function refusal(outcome: { kind: string; runId?: RunId }): DomainError {
           retryAfterSeconds: 5,
         },
       )
+    case 'budget_spent':
+      return overBudget(outcome, now)
     case 'nothing_to_answer':
       return new DomainError(
         'invalid',
@@ -81,7 +104,7 @@ export function refusal(outcome: { kind: string; runId?: RunId }): DomainError {
 }
 
 /** Accepts a message: once this resolves, it is on record and will be answered. */
-export function createSend({ owner, runs, active, stop, requestFor, onAccepted, now }: SendDeps) {
+export function createSend({ owner, runs, active, stop, requestFor, allowanceOf, onAccepted, now }: SendDeps) {
   const turn = createTurnstile(sendsATurn)
   return async function send(
     scope: Scope,
@@ -101,6 +124,7 @@ export function createSend({ owner, runs, active, stop, requestFor, onAccepted, 
           : { kind: 'begun', conversationId: randomUUIDv7(), ...conversation },
       ask: told,
       requestFor: (persona) => requestFor(persona, { ...asked, correlationId }),
+      allowance: allowanceOf(ask.kind === 'message' ? [{ role: 'user', content: ask.content }] : []),
       title,
       id: randomUUIDv7(),
       messageId: randomUUIDv7(),
@@ -123,7 +147,7 @@ export function createSend({ owner, runs, active, stop, requestFor, onAccepted, 
       case 'existing':
         return outcome.run
       default:
-        throw refusal(outcome)
+        throw refusal(outcome, run.now)
     }
   }
 }

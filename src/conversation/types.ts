@@ -20,6 +20,8 @@ export interface Usage {
   outputTokens: number | null
   totalTokens: number | null
   estimated: boolean
+  /** Where the price of the model is known. */
+  costUsd?: number
 }
 
 export interface Conversation {

@@ -1,5 +1,7 @@
 import { estimateTokens } from '../context/tokens.ts'
+import { costOf } from '../models/cost.ts'
 import type { ModelUsage } from '../ports/model.ts'
+import type { RunJob } from '../ports/runs.ts'
 import type { Usage } from './types.ts'
 
 interface Told {
@@ -12,7 +14,11 @@ interface Told {
 }
 
 /** What a run has cost: the sum over its attempts, estimated where nobody counted, null where nothing is known. */
-export function usageOfRun(promptTokens: number, told: Told | undefined, lostText: readonly number[]): Usage | null {
+export function usageOfRun(
+  { request, lostText }: Pick<RunJob, 'request' | 'lostText'>,
+  promptTokens: number,
+  told: Told | undefined,
+): Usage | null {
   let input = 0
   let output = 0
   let known = false
@@ -28,5 +34,7 @@ export function usageOfRun(promptTokens: number, told: Told | undefined, lostTex
   }
   if (!known) return null
   const estimated = lostText.length > 0 || told?.counted === undefined
-  return { inputTokens: input, outputTokens: output, totalTokens: input + output, estimated }
+  const costUsd = costOf(request.model, { inputTokens: input, outputTokens: output })
+  const cost = costUsd !== undefined && { costUsd }
+  return { inputTokens: input, outputTokens: output, totalTokens: input + output, estimated, ...cost }
 }

@@ -13,7 +13,10 @@ export type Reply =
 
 export interface WireRequest<Params = unknown, Query = unknown, Body = unknown> {
   userId: string
-  /** Who is meant where a body may name a person: the one who asks, or with authentication off the one that is named. */
+  /**
+   * Who is meant where a body may name a person: with authentication off whoever is named, else the one who asks.
+   * Naming anybody else is refused as naming nobody there is.
+   */
   personNamed(id: string | undefined): string
   params: Params
   query: Query
@@ -26,13 +29,23 @@ export interface WireRequest<Params = unknown, Query = unknown, Body = unknown> 
   left(): AbortSignal
 }
 
+/** Something is to be answered; undefined is nobody, or no session that is there already. */
+export interface Sending {
+  person?: string | undefined
+  session?: string | undefined
+}
+
 export interface RouteOf<Params, Query, Body> {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** With `:name` for parameters. */
   path: string
   summary: string
   /** Whether a body on a shared path is for this route. The one route of a path without it takes the rest. */
   claims?(body: unknown): boolean
+  /** Whom it lets in beside those who are known: anybody, or nobody but the operator. */
+  access?: 'open' | 'operator'
+  /** Of a route that has something answered: whom a request names, and in which session. Limits count these alone. */
+  sends?(request: WireRequest<Params, Query, Body>): Sending | undefined
   schema: {
     params?: ZodType<Params>
     querystring?: ZodType<Query>

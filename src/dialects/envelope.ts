@@ -15,6 +15,8 @@ type Fixed = Partial<Record<ErrorCode, Envelope>>
 const aiUnavailable: Envelope = { status: 503, detail: 'AI service unavailable' }
 
 const common: Readonly<Record<ErrorCode, Envelope>> = {
+  bad_request: { status: 400, error: 'Bad request' },
+  unauthenticated: { status: 401, error: 'Authentication required' },
   malformed_json: { status: 422, error: 'Malformed JSON' },
   invalid: { status: 422, error: 'Validation error' },
   not_found: { status: 404, error: 'Not found' },
@@ -28,16 +30,24 @@ const common: Readonly<Record<ErrorCode, Envelope>> = {
   idempotency_key_reused: { status: 409, error: 'The Idempotency-Key was used before' },
   cursor_mismatch: { status: 400, error: 'The cursor belongs to another run' },
   queue_full: { status: 429, error: 'Too many messages wait' },
+  rate_limited: { status: 429, error: 'Rate limit exceeded' },
+  too_many_streams: { status: 429, error: 'Too many open streams' },
+  budget_spent: { status: 429, error: 'Token budget exceeded' },
   answer_gone: { status: 409, error: 'The answer is not kept any more' },
   model_unavailable: aiUnavailable,
   answer_pending: aiUnavailable,
   draining: { status: 503, error: 'Service unavailable' },
   store_unavailable: { status: 503, error: 'Service unavailable' },
+  auth_unavailable: { status: 503, error: 'Service unavailable' },
   internal: { status: 500, detail: 'Internal server error' },
 }
 
-function retryHeaders({ retryAfterSeconds }: DomainError): Record<string, string> {
-  return retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
+function retryHeaders({ code, retryable, retryAfterSeconds }: DomainError): Record<string, string> {
+  return {
+    ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+    // Until a budget is whole again it may take days: no SDK should wait for it on its own.
+    ...(code === 'budget_spent' && !retryable && { 'x-should-retry': 'false' }),
+  }
 }
 
 const refusal = z.object({

@@ -90,6 +90,6 @@ export function createLegacyEncoder(
     get over() {
       return over
     },
-    farewell: () => (over ? '' : last(words.failure(unfinished('goingDown', words.stored)))),
+    farewell: (why) => (over ? '' : last(words.failure(unfinished(why, words.stored)))),
   }
 }

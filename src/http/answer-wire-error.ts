@@ -20,15 +20,20 @@ const malformed: [string, string, string] = [
   'The request is not valid HTTP. Check what sends it.',
 ]
 
-/** What no route ever sees: a request that is not HTTP, or never ended. */
-export function answerWire(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+/** Says on a bare socket why nothing else will be said on it. */
+export function writeRefusal(socket: Socket, status: string, title: string, detail: string): void {
+  if (!socket.writable) {
     socket.destroy()
     return
   }
-  const [status, title, detail] = answers[error.code ?? ''] ?? malformed
   const id = randomUUID()
   const body = JSON.stringify({ error: title, detail, correlation_id: id })
   const headers = `Content-Type: application/json; charset=utf-8\r\nX-Correlation-Id: ${id}\r\nContent-Length: ${Buffer.byteLength(body)}`
   socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\nConnection: close\r\n\r\n${body}`)
+}
+
+/** What no route ever sees: a request that is not HTTP, or never ended. */
+export function answerWire(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET') socket.destroy()
+  else writeRefusal(socket, ...(answers[error.code ?? ''] ?? malformed))
 }

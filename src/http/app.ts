@@ -1,19 +1,28 @@
-import { Readable } from 'node:stream'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify'
+import type { Rights } from '../access/rights.ts'
 import type { Engine } from '../conversation/engine.ts'
 import { DomainError } from '../conversation/errors.ts'
-import type { Codec, Dialect, DialectSettings, Reply, Route, WireRequest } from '../dialects/dialect.ts'
+import type { Codec, Dialect, DialectSettings } from '../dialects/dialect.ts'
 import type { Logger } from '../observe/logger.ts'
-import { isLoopbackHost } from '../std/is-loopback-host.ts'
+import type { Limiter } from '../ports/limiter.ts'
+import { createAnswerRequest } from './answer-request.ts'
 import { answerWire } from './answer-wire-error.ts'
+import { type AuthenticateDeps, type Caller, challengeOf, createAuthenticate } from './authenticate.ts'
+import { limitConnections } from './connections.ts'
 import { correlationIdOf } from './correlation-id.ts'
 import { allowOrigin, type CorsOrigins } from './cors.ts'
 import { addDocs, describe } from './docs.ts'
 import { toDomainError } from './errors.ts'
 import { addHealth, healthPaths } from './health.ts'
+import { checkHost } from './host-check.ts'
+import { createLimit, type LimitDeps } from './limit.ts'
 import { offerFor, type Place, placesOf } from './places.ts'
+import { answerRawRequests } from './raw-requests.ts'
 import { readBodies } from './read-body.ts'
-import { validate } from './validate.ts'
+import { addSecurityHeaders } from './security-headers.ts'
+import { createStreamSlots } from './stream-slots.ts'
+import { createTrustedProxies, type TrustProxy } from './trusted-proxies.ts'
+import { pathOf } from './wire-request.ts'
 import type { WriteStream } from './write-stream.ts'
 
 export interface AppOptions {
@@ -29,66 +38,78 @@ export interface AppOptions {
   /** Listening for this machine only: a request for another host's name did not come from a person here. */
   loopbackOnly: boolean
   origins: CorsOrigins
-  limits: { bodyBytes: number; importBytes: number; jsonDepth: number }
+  limits: {
+    bodyBytes: number
+    importBytes: number
+    jsonDepth: number
+    streamsPerUser: number
+    connectionsPerAddress: number
+  }
+  authentication: AuthenticateDeps
+  rights: Rights
+  limiter: Limiter
+  rates: LimitDeps['rates']
+  trustProxy: TrustProxy
   now(): number
 }
 
+/** Who asks where it was not found out, and therefore owns nothing. */
+const nobody: Caller = { userId: '', isKnown: true }
+
 const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']
 
-const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? ''
-
-/** What a proxy in front may have read in another way than we would. */
-const isAmbiguous = ({ raw, url }: FastifyRequest): boolean =>
-  !url.startsWith('/') || (raw.headersDistinct.host?.length ?? 0) > 1
-
-function leftOf(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController()
-  const { raw } = reply
-  raw.once('close', () => {
-    if (!raw.writableFinished) controller.abort()
-  })
-  if (raw.destroyed || raw.socket?.destroyed === true) controller.abort()
-  return controller.signal
-}
-
-function wireRequest(request: FastifyRequest, reply: FastifyReply, { schema }: Route): WireRequest {
-  const userId = 'local'
-  return {
-    userId,
-    personNamed: (id) => id ?? userId,
-    params: validate(schema.params, 'path', request.params),
-    query: validate(schema.querystring, 'query', request.query),
-    body: validate(schema.body, 'body', request.body),
-    path: pathOf(request),
-    correlationId: request.id,
-    header(name) {
-      const value = request.headers[name]
-      return Array.isArray(value) ? value.join(', ') : value
-    },
-    left: () => leftOf(reply),
-  }
-}
-
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { engine, streams, dialects, commonCodec, settings, log, limits } = options
+  const { engine, streams, dialects, commonCodec, settings, log, limits, rights } = options
+  const proxies = createTrustedProxies(options.trustProxy)
   const app = fastify({
     genReqId: correlationIdOf,
     bodyLimit: limits.bodyBytes,
     requestTimeout: 30_000,
     keepAliveTimeout: 75_000,
-    http: { maxHeaderSize: 16_384, headersTimeout: 15_000, connectionsCheckingInterval: 1_000 },
+    http: {
+      maxHeaderSize: 16_384,
+      headersTimeout: 15_000,
+      connectionsCheckingInterval: 1_000,
+      requireHostHeader: false,
+    },
+    trustProxy: proxies.trusts,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 2_048, ignoreTrailingSlash: false },
     return503OnClosing: false,
     clientErrorHandler: answerWire,
-    frameworkErrors: (error, request, reply) => void refuse(toDomainError(error), request, reply as FastifyReply),
+    frameworkErrors: (error, request, reply) =>
+      void letIn(request)
+        .then(() => error)
+        .catch((refusal: DomainError) => refusal)
+        .then((refusal) => refuse(toDomainError(refusal), request, reply as FastifyReply)),
   })
   // A body may be for one of several contracts: each is held against its own schema, when it is known whose it is.
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => JSON.stringify)
   readBodies(app, limits.jsonDepth)
 
-  const places = placesOf(dialects)
+  addSecurityHeaders(app)
+  answerRawRequests(app.server)
+  limitConnections(app.server, {
+    perAddress: limits.connectionsPerAddress,
+    isProxy: proxies.isProxy,
+    onRefused: (address) => log.warning('connection_refused', { host: address }),
+  })
+
+  const { isAdminKey } = options.authentication
+  const places = placesOf(dialects, (route) => route.access !== 'operator' || isAdminKey !== undefined)
+  const authenticate = createAuthenticate(options.authentication)
+  const answerRequest = createAnswerRequest({
+    engine,
+    settings,
+    streams,
+    rights,
+    limit: createLimit({ limiter: options.limiter, rates: options.rates }),
+    slots: createStreamSlots({ perUser: limits.streamsPerUser }),
+    log,
+  })
+  /** As whom each request was let in. */
+  const callers = new WeakMap<FastifyRequest, Caller>()
   /** Whose words a request is answered in, once its body has said for whom it is. */
   const chosen = new WeakMap<FastifyRequest, Codec>()
 
@@ -107,6 +128,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     }
     if (status >= 500 && error.cause !== undefined) log.error('request_failed', { ...fields, error: error.cause })
     else log.info(error.code === 'invalid' ? 'validation_error' : 'request_refused', fields)
+    if (error.code === 'unauthenticated') reply.header('www-authenticate', challengeOf(request))
     // What was not read to its end cannot be followed by another request.
     if (error.code === 'too_large') reply.header('connection', 'close')
     await reply
@@ -117,18 +139,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       .send(JSON.stringify(body))
   }
 
-  function send(reply: FastifyReply, answer: Reply): unknown {
-    if (answer.kind === 'stream') {
-      const { reading, encoder, headers } = answer
-      streams.start(reply, { reading, encoder, headers })
-      log.info('stream_started', { correlation_id: reply.request.id, run_id: reading.run })
-      return reply
-    }
-    reply.headers(answer.headers ?? {})
-    if (answer.kind === 'document') return reply.type(answer.contentType).send(Readable.from(answer.pieces))
-    reply.code(answer.status)
-    if (answer.body === undefined) return reply.send()
-    return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.body))
+  async function letIn(request: FastifyRequest): Promise<void> {
+    const access = places.accessOf(request.routeOptions.url, pathOf(request))
+    callers.set(request, await authenticate(request, access))
   }
 
   app.addHook('onRequest', async (request, reply) => {
@@ -137,19 +150,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     const { url = '' } = request.routeOptions
     const isOpen = url === '/health' || places.openToPages.has(url)
     const wasPreflight = allowOrigin(request, reply, options.origins, isOpen)
-    if (isAmbiguous(request)) {
-      throw new DomainError(
-        'misdirected',
-        'The request says in more than one place which host it is for. Send one Host header, and a path without a host.',
-      )
-    }
-    if (options.loopbackOnly && !isLoopbackHost(request.hostname)) {
-      throw new DomainError(
-        'misdirected',
-        'This server listens for its own machine only and was asked for by another name. Use localhost, or set HOST.',
-      )
-    }
-    if (wasPreflight) await reply.code(204).send()
+    const misled = checkHost(request, { loopbackOnly: options.loopbackOnly })
+    if (misled) throw misled
+    if (wasPreflight) return reply.code(204).send()
+    await letIn(request)
+    return undefined
   })
   app.setErrorHandler((error: Parameters<typeof toDomainError>[0], request, reply) =>
     refuse(toDomainError(error), request, reply),
@@ -175,9 +180,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       handler: async (request, reply) => {
         const offer = offerFor(place, request.body)
         if (!offer) return undefined
-        const { route, dialect } = offer
-        chosen.set(request, dialect.codec)
-        return send(reply, await route.handle(wireRequest(request, reply, route), engine, settings))
+        chosen.set(request, offer.dialect.codec)
+        return answerRequest(request, reply, offer, callers.get(request) ?? nobody)
       },
     })
   }

@@ -7,7 +7,7 @@ const preflight = {
   'access-control-max-age': '600',
 }
 
-const exposed = 'X-Correlation-Id, X-Run-Id, Location, Retry-After'
+const exposed = 'X-Correlation-Id, X-Run-Id, Location, Retry-After, RateLimit, RateLimit-Policy'
 
 /** `any`: every origin; a list: these; undefined: every origin on paths that are open to pages, and none elsewhere. */
 export type CorsOrigins = 'any' | readonly string[] | undefined

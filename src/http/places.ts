@@ -1,5 +1,7 @@
 import type { HTTPMethods } from 'fastify'
 import type { Codec, Dialect, Route } from '../dialects/dialect.ts'
+import type { Access } from './authenticate.ts'
+import { healthPaths } from './health.ts'
 
 /** A contract's route, with the contract. */
 export interface Offer {
@@ -21,6 +23,8 @@ export interface Places {
   methods: ReadonlyMap<string, HTTPMethods[]>
   /** Paths that pages of every origin may use while no origins are configured. */
   openToPages: ReadonlySet<string>
+  /** Whom a path lets in: by its pattern, for the same path can be written in many ways; by itself where it has none. */
+  accessOf(pattern: string | undefined, path: string): Access
   /** The words of a path whose contract is not known yet: of the one that takes the rest, or whose prefix it has. */
   codecFor(method: string, pattern: string | undefined, path: string): Codec | undefined
 }
@@ -31,12 +35,19 @@ export const offerFor = ({ offers }: Place, body: unknown): Offer | undefined =>
 const hasPrefix = (path: string, prefix: string | undefined): boolean =>
   prefix !== undefined && (path === prefix || path.startsWith(`${prefix}/`))
 
+const isOpen = ({ route }: Offer): boolean => route.access === 'open'
+
+/** What says whether the server is well, and what it can do. */
+const publicPaths = [...healthPaths, '/openapi.json']
+const docsPath = '/docs'
+const operatorsPath = '/v1/admin'
+
 /** The routes of all contracts by where they stand; some stand in the same place. */
-export function placesOf(dialects: readonly Dialect[]): Places {
+export function placesOf(dialects: readonly Dialect[], isOffered: (route: Route) => boolean): Places {
   const places = new Map<string, Place>()
   const openToPages = new Set<string>()
   for (const dialect of dialects) {
-    for (const route of dialect.routes) {
+    for (const route of dialect.routes.filter(isOffered)) {
       const { method, path } = route
       const place = places.get(`${method} ${path}`) ?? { method, path, offers: [] }
       places.set(`${method} ${path}`, place)
@@ -50,10 +61,15 @@ export function placesOf(dialects: readonly Dialect[]): Places {
   const all = [...places.values()]
   const methods = new Map<string, HTTPMethods[]>()
   for (const { method, path } of all) methods.set(path, [...(methods.get(path) ?? []), method])
+  const open = new Set([...publicPaths, ...all.filter(({ offers }) => offers.every(isOpen)).map(({ path }) => path)])
   return {
     all,
     methods,
     openToPages,
+    accessOf(pattern, path) {
+      if (pattern !== undefined && (open.has(pattern) || hasPrefix(pattern, docsPath))) return 'open'
+      return hasPrefix(pattern ?? path, operatorsPath) ? 'operator' : 'person'
+    },
     codecFor(method, pattern = '', path) {
       const place = places.get(`${method} ${pattern}`) ?? all.find((one) => one.path === pattern)
       const owner = place?.offers.at(-1)?.dialect ?? dialects.find(({ prefix }) => hasPrefix(path, prefix))

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { Headers } from '../dialects/dialect.ts'
 import type { TerminalEvent } from '../conversation/types.ts'
-import type { Encoder, FollowRun, Reader, Reading } from '../streams/follow-run.ts'
+import type { Dismissal, Encoder, FollowRun, Reader, Reading } from '../streams/follow-run.ts'
 import { framingHeaders, createFrameWriter, type FrameWriter } from './frame-writer.ts'
 import { createPacedWriter } from './paced-writer.ts'
 
@@ -16,7 +16,7 @@ export interface WriteStreamOptions {
 export interface StreamEnd {
   reading: Reading
   correlationId: string
-  how: 'ended' | 'left' | 'dropped' | 'failed'
+  how: 'ended' | 'left' | 'dropped' | 'failed' | 'withdrawn'
   /** The end of the run, where the reader has come to it. */
   last?: TerminalEvent | undefined
   error?: unknown
@@ -26,12 +26,14 @@ export interface StreamRequest {
   reading: Reading
   encoder: Encoder
   headers: Headers | undefined
+  /** It is over, in whatever way; called once. */
+  onClosed(): void
 }
 
 interface OpenStream {
   frames: FrameWriter
   reader: Reader
-  farewell(): string
+  farewell(why: Dismissal): string
   /** Whether anything was written since the last round. */
   wrote: boolean
   silentMs: number
@@ -63,7 +65,8 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
   }, roundMs)
   rounds.unref()
 
-  function start(reply: FastifyReply, { reading, encoder, headers }: StreamRequest): void {
+  /** Answers with how to send this reader away for want of rights. */
+  function start(reply: FastifyReply, { reading, encoder, headers, onClosed }: StreamRequest): () => void {
     reply.hijack()
     const { raw } = reply
     const framing = framingHeaders(reply.request.raw)
@@ -104,8 +107,9 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
       end(how, why) {
         if (!open.delete(stream)) return
         stream.reader.close()
-        if (how === 'ended') endWhenWritten()
+        if (how === 'ended' || how === 'withdrawn') endWhenWritten()
         else raw.destroy()
+        onClosed()
         onEnd({ reading, correlationId: reply.request.id, how, ...why })
       },
     }
@@ -133,13 +137,15 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
     // One that was left before it began is told nothing of it any more.
     if (raw.destroyed || raw.socket?.destroyed === true) stream.end('left')
     // One that comes after the farewell would hold the server's door open for good.
-    else if (leaving) sendAway(stream)
+    else if (leaving) sendAway(stream, 'goingDown')
+    return () => sendAway(stream, 'rightsEnded')
   }
 
-  function sendAway(stream: OpenStream): void {
-    const last = stream.farewell()
+  function sendAway(stream: OpenStream, why: Dismissal): void {
+    if (!open.has(stream)) return
+    const last = stream.farewell(why)
     if (last !== '') stream.frames.write(last)
-    stream.end('ended')
+    stream.end(why === 'goingDown' ? 'ended' : 'withdrawn')
   }
 
   return {
@@ -147,7 +153,7 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
     /** Sends every reader away, with the word to come back where the contract has one. */
     farewell(): void {
       leaving = true
-      for (const stream of open) sendAway(stream)
+      for (const stream of open) sendAway(stream, 'goingDown')
       clearInterval(rounds)
     },
   }

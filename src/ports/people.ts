@@ -1,4 +1,5 @@
 import type { Usage } from '../conversation/types.ts'
+import type { NewAuditEntry } from './audit.ts'
 
 export type ExportSection = 'conversations' | 'messages' | 'runs' | 'feedback' | 'usage'
 
@@ -17,14 +18,15 @@ export interface UsageLine {
   usage: Usage
 }
 
+/** How much there was. */
+export type Erased = Record<'conversations' | 'messages' | 'runs' | 'feedback', number>
+
 /** What belongs to a person rather than to one conversation. */
 export interface People {
   rate(userId: string, messageId: string, rating: 'up' | 'down', comment: string | null, now: number): Promise<Rating>
   /** A page of one section of everything; `from` is what the page before returned. */
   export(userId: string, section: ExportSection, from: string | undefined): Promise<{ items: unknown[]; next?: string }>
   usage(userId: string, range: { from?: number; to?: number }, group: UsageGroup): Promise<UsageLine[]>
-  /** How much there is, and from now on unreadable: `Upkeep.purge` takes the conversations. */
-  hide(userId: string): Promise<{ conversations: number; messages: number; runs: number; feedback: number }>
-  /** What outlives conversations. */
-  forget(userId: string): Promise<void>
+  /** From now on unreadable, with its entry in the audit log: `Upkeep.purge` takes the conversations. */
+  hide(userId: string, entryOf: (erased: Erased) => NewAuditEntry): Promise<Erased>
 }

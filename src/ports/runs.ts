@@ -1,4 +1,5 @@
 import type { Message, MessageStatus, Role, Run, RunEvent, RunId, Scope, Seq } from '../conversation/types.ts'
+import type { Allowance, BudgetAtStart } from './budgets.ts'
 import type { ModelMessage, Sampling } from './model.ts'
 
 /** All that another process needs to answer alike. */
@@ -42,6 +43,7 @@ export interface NewRun {
   whileRunning: 'reject' | 'queue' | 'interrupt'
   /** How many may wait in one conversation. */
   queueDepth: number
+  allowance: Allowance
   /** The process that answers it. */
   owner: string
   now: number
@@ -53,6 +55,7 @@ export interface NewTransientRun {
   dialect: string
   persona: string
   request: RunRequest
+  allowance: Allowance
   idempotencyKey: string | undefined
   requestHash: string
   owner: string
@@ -82,6 +85,8 @@ export interface RunJob {
   transcript?: readonly ModelMessage[]
   /** It may be asked for once more by its key. */
   keepTail?: boolean
+  /** Of a person who has one, while this attempt is the first. */
+  budget?: BudgetAtStart
 }
 
 export type StartOutcome =
@@ -91,6 +96,8 @@ export type StartOutcome =
   | { kind: 'key_reused' }
   | { kind: 'in_progress'; runId: RunId }
   | { kind: 'queue_full' }
+  /** `inFlight`: not what is spent leaves no room, but what runs may still spend. */
+  | { kind: 'budget_spent'; tokens: number; resetsAt: number; inFlight: boolean }
   | { kind: 'nothing_to_answer' }
   | { kind: 'not_found' }
 
@@ -114,7 +121,7 @@ export interface Runs {
   startTransient(
     userId: string,
     run: NewTransientRun,
-  ): Promise<Extract<StartOutcome, { kind: 'started' | 'existing' | 'key_reused' }>>
+  ): Promise<Extract<StartOutcome, { kind: 'started' | 'existing' | 'key_reused' | 'budget_spent' }>>
   /** The key of a run that nobody waited for is free for another. */
   releaseKey(userId: string, id: RunId): Promise<void>
   get(userId: string, id: RunId): Promise<Run | undefined>

@@ -1,6 +1,10 @@
+import type { ApiKeys } from './api-keys.ts'
+import type { Audit } from './audit.ts'
+import type { Budgets } from './budgets.ts'
 import type { Conversations } from './conversations.ts'
 import type { Imports } from './imports.ts'
 import type { Journal } from './journal.ts'
+import type { Overview } from './overview.ts'
 import type { People } from './people.ts'
 import type { Runs } from './runs.ts'
 import type { Search } from './search.ts'
@@ -15,6 +19,10 @@ export interface Store extends AsyncDisposable {
   people: People
   journal: Journal
   upkeep: Upkeep
+  apiKeys: ApiKeys
+  audit: Audit
+  overview: Overview
+  budgets: Budgets
   /** Rejects, with a DomainError, while the database cannot be written. */
   check(): Promise<void>
 }

@@ -12,4 +12,6 @@ export interface Upkeep {
   forgetTransient(endedBefore: number): Promise<boolean>
   /** Idempotency keys of runs created before: forgotten. */
   expireKeys(createdBefore: number): Promise<boolean>
+  /** Budgets that are the default and of which nothing is spent any more, nor held back. */
+  forgetBudgets(now: number): Promise<boolean>
 }

@@ -11,6 +11,9 @@ export interface Reading {
   transient?: boolean
 }
 
+/** Why a reader hears no more: the server goes down, or it may not read any longer. */
+export type Dismissal = 'goingDown' | 'rightsEnded'
+
 /** Tells events in a dialect's words. Readers of one run that are given the same encoder share its frames. */
 export interface Encoder {
   /** The frames of this event; '' where the dialect has no word for it. Each event comes once, in its order. */
@@ -20,7 +23,7 @@ export interface Encoder {
   /** The last frame is out, though the run may go on. */
   readonly over?: boolean
   /** The last words to a reader who is sent away before its run has ended. */
-  farewell(): string
+  farewell(why: Dismissal): string
 }
 
 export interface Sink {

@@ -19,7 +19,7 @@ export interface RunWriter {
   /** Readers may have seen more than is on record: all of them go back to what is kept. */
   retract(kept: string, reason: string): void
   /** The terminal event is shown once it is on record, with all before it. False when the run was lost meanwhile. */
-  seal(end: RunEnd, usage: Usage | null, now: number): Promise<boolean>
+  seal(end: RunEnd, usage: Usage | null, now: number, notice?: NextEvent): Promise<boolean>
 }
 
 export interface WriteRunDeps {
@@ -117,14 +117,16 @@ export function writeRun(job: RunJob, { live, commits, onLost, lostError }: Writ
       push(number({ type: 'retracted', data: { keep: codePointLength(kept), reason } }), 0)
     },
 
-    async seal(end, usage, now) {
+    async seal(end, usage, now, notice) {
       if (half !== '') tell(half.toWellFormed())
       if (textEnd !== null) next += compactionGap
       const error = end.state === 'failed' ? end.error : null
       const message: Message = { ...job.answer, content: text, status: end.state, usage }
-      const closing = [...(usage ? [{ type: 'usage', data: usage } as const] : []), terminalOf(end, message)].map(
-        number,
-      )
+      const closing = [
+        ...(notice ? [notice] : []),
+        ...(usage ? [{ type: 'usage', data: usage } as const] : []),
+        terminalOf(end, message),
+      ].map(number)
       const { dropsEmpty, tallyUpTo } = job.request
       const seal: Seal = {
         state: end.state,

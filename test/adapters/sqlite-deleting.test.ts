@@ -17,6 +17,12 @@ function countAll(path: string): Record<string, number> {
   return Object.fromEntries(counts)
 }
 
+function erasures(path: string): unknown[] {
+  using database = new DatabaseSync(path, { readOnly: true })
+  const rows = database.prepare("SELECT actor, subject, count, detail FROM audit WHERE act = 'person_erased'").all()
+  return rows.map((row) => ({ ...row, detail: JSON.parse(String(row['detail'])) as unknown }))
+}
+
 /** A conversation with everything in it that one can have. */
 async function lively({ client, model }: TestServer): Promise<string> {
   const conversation = await client.conversation({ title: 'Tea', metadata: { a: 1 } })
@@ -59,7 +65,15 @@ describe('PROTOCOL: DELETE: everything under it is gone', () => {
     await lively(server)
     const { json } = await client.call('DELETE', '/v1/me')
     expect(json.erased).toMatchObject({ conversations: 2, feedback: 2 })
-    expect(countAll(path)).toEqual(before)
+    expect(countAll(path)).toEqual({ ...before, audit: 1 })
+    expect(erasures(path)).toEqual([{ actor: 'local', subject: 'local', count: 1, detail: json.erased }])
+  })
+
+  test('a person who had nothing and erases it is on record with that', async () => {
+    await using server = await startTestServer()
+    const { client, path } = server
+    const { json } = await client.call('DELETE', '/v1/me')
+    expect(erasures(path)).toEqual([{ actor: 'local', subject: 'local', count: 1, detail: json.erased }])
   })
 
   test('a deletion that a crash cut short is finished by the next start', async () => {

@@ -1,9 +1,13 @@
+import { apiKeysContract } from '../contracts/api-keys.contract.ts'
+import { auditContract } from '../contracts/audit.contract.ts'
 import { begunConversationsContract } from '../contracts/begun-conversations.contract.ts'
+import { budgetsContract } from '../contracts/budgets.contract.ts'
 import { conversationsContract } from '../contracts/conversations.contract.ts'
 import { emptyConversationsContract } from '../contracts/empty-conversations.contract.ts'
 import { exchangesContract } from '../contracts/exchanges.contract.ts'
 import { importsContract } from '../contracts/imports.contract.ts'
 import { journalContract } from '../contracts/journal.contract.ts'
+import { overviewContract } from '../contracts/overview.contract.ts'
 import { peopleContract } from '../contracts/people.contract.ts'
 import { runsContract } from '../contracts/runs.contract.ts'
 import { searchContract } from '../contracts/search.contract.ts'
@@ -24,3 +28,7 @@ importsContract(openSqlite)
 searchContract(openSqlite)
 peopleContract(openSqlite)
 upkeepContract(openSqlite)
+apiKeysContract(openSqlite)
+auditContract(openSqlite)
+overviewContract(openSqlite)
+budgetsContract(openSqlite)

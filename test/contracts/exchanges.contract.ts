@@ -7,6 +7,7 @@ import {
   aFirstRun,
   ann,
   annElsewhere,
+  erasure,
   fail,
   finish,
   jobIn,
@@ -87,7 +88,7 @@ export function exchangesContract(open: OpenStore): void {
         await using store = await open()
         const [first, next] = [aFirstRun('s1'), aFirstRun('s1')]
         await finish(store, jobIn(await store.runs.start(ann, first)), 'Answer')
-        await store.people.hide('ann')
+        await store.people.hide('ann', erasure('ann'))
         expect(await store.conversations.named(ann, 's1')).toBeUndefined()
         expect(jobIn(await store.runs.start(ann, next)).run.conversationId).toBe(next.place.conversationId)
       })

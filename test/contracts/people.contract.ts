@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { NewAuditEntry } from '../../src/ports/audit.ts'
 import type { ExportSection } from '../../src/ports/people.ts'
 import type { Store } from '../../src/ports/store.ts'
 import {
@@ -6,6 +7,7 @@ import {
   ann,
   annElsewhere,
   bob,
+  erasure,
   finish,
   now,
   type OpenStore,
@@ -134,15 +136,59 @@ export function peopleContract(open: OpenStore): void {
       await answered(store, annElsewhere)
       const his = await answered(store, bob)
       await store.people.rate('ann', answer, 'up', null, now)
-      expect(await store.people.hide('ann')).toEqual({ conversations: 2, messages: 4, runs: 2, feedback: 1 })
+      const erased = { conversations: 2, messages: 4, runs: 2, feedback: 1 }
+      expect(await store.people.hide('ann', erasure('ann'))).toEqual(erased)
       expect(await store.conversations.get(ann, conversation)).toBeUndefined()
       expect(await store.runs.message('ann', answer)).toBeUndefined()
       expect(await store.conversations.get(bob, his.conversation)).toBeDefined()
       while (await store.upkeep.purge({ userId: 'ann' }));
-      await store.people.forget('ann')
       expect(counts(await everything(store, 'ann'))).toEqual([0, 0, 0, 0, 0])
       expect(counts(await everything(store, 'bob'))).toEqual([1, 2, 1, 0, 1])
       expect(await store.people.usage('ann', {}, 'day')).toEqual([])
+    })
+
+    test('an erasure that broke off after its first step is finished by whoever tidies up', async () => {
+      await using store = await open()
+      await answered(store, ann)
+      await answered(store, bob)
+      await store.people.hide('ann', erasure('ann'))
+      while (await store.upkeep.purge());
+      expect(counts(await everything(store, 'ann'))).toEqual([0, 0, 0, 0, 0])
+      expect(await store.people.usage('ann', {}, 'day')).toEqual([])
+      expect(counts(await everything(store, 'bob'))).toEqual([1, 2, 1, 0, 1])
+      // It is over: what she says from now on stays.
+      const again = await answered(store, ann)
+      while (await store.upkeep.purge());
+      expect(await store.conversations.get(ann, again.conversation)).toBeDefined()
+      expect(await store.people.usage('ann', {}, 'day')).toHaveLength(1)
+    })
+
+    test('to hide a person leaves one entry with what there was, also of whoever had nothing', async () => {
+      await using store = await open()
+      await answered(store)
+      for (const userId of ['ann', 'eve']) await store.people.hide(userId, erasure(userId))
+      const { items } = await store.audit.list({ limit: 9 })
+      expect(items).toHaveLength(2)
+      const entries = new Map(items.map((item) => [item.subject, item]))
+      const entry = { actor: 'ann', act: 'person_erased', at: new Date(now).toISOString(), count: 1 }
+      expect(entries.get('ann')).toMatchObject({
+        ...entry,
+        detail: { conversations: 1, messages: 2, runs: 1, feedback: 0 },
+      })
+      expect(entries.get('eve')).toMatchObject({
+        ...entry,
+        actor: 'eve',
+        detail: { conversations: 0, messages: 0, runs: 0, feedback: 0 },
+      })
+    })
+
+    test('a person of whose hiding there can be no record is not hidden', async () => {
+      await using store = await open()
+      const { conversation } = await answered(store)
+      const unwritable = (): NewAuditEntry => ({ at: Number.NaN, actor: 'ann', act: 'person_erased', subject: 'ann' })
+      await expect(store.people.hide('ann', unwritable)).rejects.toThrow()
+      expect(await store.conversations.get(ann, conversation)).toBeDefined()
+      expect((await store.audit.list({ limit: 9 })).items).toEqual([])
     })
   })
 }

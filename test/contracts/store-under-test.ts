@@ -1,7 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { seqOf } from '../../src/conversation/seq.ts'
 import type { Delta, EndState, Message, RunEvent, Scope } from '../../src/conversation/types.ts'
+import type { NewAuditEntry } from '../../src/ports/audit.ts'
+import type { Allowance } from '../../src/ports/budgets.ts'
 import type { JournalEntry, Seal } from '../../src/ports/journal.ts'
+import type { Erased } from '../../src/ports/people.ts'
 import type { NewRun, RunJob, StartOutcome } from '../../src/ports/runs.ts'
 import type { Store } from '../../src/ports/store.ts'
 
@@ -23,6 +26,9 @@ export async function aConversation({ conversations }: Store, scope = ann, at = 
   return id
 }
 
+/** Of somebody without a budget. */
+export const unbounded: Allowance = { budget: undefined, answerTokens: 100, inputTokens: () => 0 }
+
 export function aRun(conversationId: string, more: Partial<NewRun> & { content?: string } = {}): NewRun {
   const { content = 'Hello', ...rest } = more
   return {
@@ -37,6 +43,7 @@ export function aRun(conversationId: string, more: Partial<NewRun> & { content?:
     requestHash: '',
     whileRunning: 'reject',
     queueDepth: 8,
+    allowance: unbounded,
     owner: 'node-1',
     now,
     ...rest,
@@ -97,6 +104,11 @@ export function terminal(
     ? { seq, type: state, data: { message, finishReason: 'stop' } }
     : { seq, type: state, data: { message } }
 }
+
+/** What goes on record when a person is erased. */
+export const erasure =
+  (userId: string) =>
+  (detail: Erased): NewAuditEntry => ({ at: now, actor: userId, act: 'person_erased', subject: userId, detail })
 
 /** Tells a text in one delta and ends the run with it. */
 export async function finish(

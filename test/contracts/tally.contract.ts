@@ -9,6 +9,7 @@ import {
   annElsewhere,
   bob,
   entry,
+  erasure,
   finish,
   type OpenStore,
   started,
@@ -95,7 +96,7 @@ export function tallyContract(open: OpenStore): void {
       for (let i = 0; i < 2; i++) await turn(store, elsewhere, {}, annElsewhere)
       await store.conversations.hide(ann, gone)
       expect(await tally(store)).toEqual(counts(3, 3))
-      expect(await store.people.hide('ann')).toMatchObject({ conversations: 3 })
+      expect(await store.people.hide('ann', erasure('ann'))).toMatchObject({ conversations: 3 })
       expect(await tally(store)).toEqual(counts(1, 1))
       expect(await tally(store, 'therapy-bot')).toEqual(counts(0, 0))
     })

@@ -75,7 +75,8 @@ describe('SETTLED 11: streams of a server that goes down', () => {
     const app = fastify()
     app.get('/', (_request, reply) => {
       const reading = { run: 'r', userId: 'u', after: 0 }
-      streams.start(reply, { reading, encoder: { encode: () => '', farewell: () => 'retry: 1000\n\n' }, headers: {} })
+      const encoder = { encode: () => '', farewell: () => 'retry: 1000\n\n' }
+      streams.start(reply, { reading, encoder, headers: {}, onClosed() {} })
     })
     const client = createClient(await app.listen({ host: '127.0.0.1', port: 0 }))
     streams.farewell()

@@ -9,8 +9,9 @@ import { prepared, type Queryable } from './prepared.ts'
 import type { RunRow } from './rows.ts'
 import type { Schema } from './schema.ts'
 import type { SearchIndex } from './search-index.ts'
+import { settleBudget } from './settle-budget.ts'
 
-type OwnedRun = Pick<RunRow, 'id' | 'fence' | 'user_id' | 'conversation_id' | 'message_id' | 'model'> & {
+type OwnedRun = Pick<RunRow, 'id' | 'fence' | 'user_id' | 'conversation_id' | 'message_id' | 'model' | 'reserved'> & {
   namespace: string | null
   hidden: string | null
   tallied: number | null
@@ -21,6 +22,7 @@ type SealArgs = {
   inputTokens: number | null
   outputTokens: number | null
   estimated: 0 | 1 | null
+  costUsd: number | null
   now: number
 }
 
@@ -34,6 +36,7 @@ const sealRun = prepared<SealArgs & { state: string; error: string | null; textE
       input_tokens: p('inputTokens'),
       output_tokens: p('outputTokens'),
       estimated: p('estimated'),
+      cost_usd: p('costUsd'),
       ended_at: p('now'),
       owner: null,
     })
@@ -49,6 +52,7 @@ const sealMessage = prepared<SealArgs & { content: string; status: string }>()((
       input_tokens: p('inputTokens'),
       output_tokens: p('outputTokens'),
       estimated: p('estimated'),
+      cost_usd: p('costUsd'),
     })
     .where('id', '=', p('id')),
 )
@@ -62,6 +66,7 @@ const insertUsage = prepared<SealArgs & { userId: string; conversationId: string
     input_tokens: p('inputTokens'),
     output_tokens: p('outputTokens'),
     estimated: p('estimated') as 0 | 1,
+    cost_usd: p('costUsd'),
     at: p('now'),
   }),
 )
@@ -85,6 +90,7 @@ const ownedRuns = new Map(
           'runs.conversation_id',
           'runs.message_id',
           'runs.model',
+          'runs.reserved',
           'conversations.namespace',
           'conversations.hidden',
           'conversations.tallied',
@@ -199,6 +205,7 @@ async function writeSeal(db: Queryable, index: SearchIndex, run: OwnedRun, seal:
     inputTokens: usage?.inputTokens ?? null,
     outputTokens: usage?.outputTokens ?? null,
     estimated,
+    costUsd: usage?.costUsd ?? null,
     now,
   } as const
   const error = seal.error && JSON.stringify(seal.error)
@@ -213,6 +220,8 @@ async function writeSeal(db: Queryable, index: SearchIndex, run: OwnedRun, seal:
   }
   if (conversationId !== null && run.namespace !== null)
     await settleConversation(db, run, seal, conversationId, run.namespace)
+  const tokens = (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0)
+  if (run.reserved !== null && tokens > 0) await settleBudget(db, { userId, tokens, now })
   if (usage) await insertUsage(db, { id: run.id, userId, conversationId, model: run.model, ...spent })
 }
 

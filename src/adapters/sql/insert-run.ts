@@ -18,6 +18,7 @@ export const insertRun = prepared<{ [Column in keyof RunRow]: RunRow[Column] }>(
     state: p('state'),
     owner: p('owner'),
     model: p('model'),
+    reserved: p('reserved'),
     created_at: p('created_at'),
   }),
 )
@@ -34,6 +35,8 @@ type FreshColumns =
   | 'input_tokens'
   | 'output_tokens'
   | 'estimated'
+  | 'cost_usd'
+  | 'reserved'
   | 'error'
   | 'text_end'
   | 'compacted'
@@ -43,6 +46,7 @@ type FreshColumns =
 export const freshRun = (
   { idempotencyKey, requestHash, now }: Pick<NewRun, 'idempotencyKey' | 'requestHash' | 'now'>,
   request: RunRequest,
+  reserved: number | null,
 ): Pick<RunRow, FreshColumns> => ({
   idempotency_key: idempotencyKey ?? null,
   request_hash: requestHash,
@@ -55,6 +59,8 @@ export const freshRun = (
   input_tokens: null,
   output_tokens: null,
   estimated: null,
+  cost_usd: null,
+  reserved,
   error: null,
   text_end: null,
   compacted: 0,

@@ -1,5 +1,6 @@
 import { seqOf } from '../../conversation/seq.ts'
 import type { Message, RunEvent } from '../../conversation/types.ts'
+import type { BudgetAtStart } from '../../ports/budgets.ts'
 import type { RunJob } from '../../ports/runs.ts'
 import { packEvents } from './event-rows.ts'
 import { prepared, type Queryable } from './prepared.ts'
@@ -31,7 +32,7 @@ export function startedEvent(row: RunRow, n: number): RunEvent {
   return { seq: seqOf(row.attempt, n), type: 'started', data }
 }
 
-export function jobOf(row: RunRow, opening: RunEvent[], answer: Message): RunJob {
+export function jobOf(row: RunRow, opening: RunEvent[], answer: Message, budget?: BudgetAtStart): RunJob {
   const last = opening.at(-1)?.seq ?? seqOf(row.attempt, 0)
   return {
     run: toRun(row),
@@ -46,5 +47,6 @@ export function jobOf(row: RunRow, opening: RunEvent[], answer: Message): RunJob
     verdict: 'answer',
     keptText: '',
     lostText: [],
+    ...(budget && { budget }),
   }
 }

@@ -2,8 +2,10 @@ import type { ExpressionBuilder, Kysely } from 'kysely'
 import { attemptOf, seqOf } from '../../conversation/seq.ts'
 import { foldText, textByAttempt } from '../../conversation/fold-events.ts'
 import type { RunEvent } from '../../conversation/types.ts'
+import type { BudgetAtStart } from '../../ports/budgets.ts'
 import type { Journal } from '../../ports/journal.ts'
 import type { RunJob } from '../../ports/runs.ts'
+import { budgetRow } from './admit.ts'
 import { createCommit } from './commit.ts'
 import { unpackEvents } from './event-rows.ts'
 import { insertEvents, jobOf, startedEvent } from './jobs.ts'
@@ -44,6 +46,13 @@ async function storedEvents(db: Queryable, run: string): Promise<RunEvent[]> {
     .orderBy('seq')
     .execute()
   return unpackEvents(rows, 0)
+}
+
+/** As the last that began or ended has left it: its window may be over by now. */
+async function budgetOf(db: Queryable, { user_id: userId, reserved }: RunRow): Promise<BudgetAtStart | undefined> {
+  const [row] = reserved === null ? [] : await budgetRow(db, { userId })
+  if (!row || row.tokens === null) return undefined
+  return { tokens: row.tokens, spent: row.spent, resetsAt: row.window_end }
 }
 
 /** Of a run whose owner is nobody, or no longer keeps its lease. */
@@ -123,7 +132,7 @@ export function createJournal(db: Kysely<Schema>, index: SearchIndex): Journal {
         if (row.stop_requested === 1) return { ...jobOf(row, [], toMessage(answer)), next, verdict: 'stop' }
         const opening = [startedEvent(row, next)]
         await insertEvents(trx, row.id, opening)
-        return jobOf(row, opening, toMessage(answer))
+        return jobOf(row, opening, toMessage(answer), await budgetOf(trx, row))
       })
     },
 

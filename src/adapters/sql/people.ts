@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely'
 import type { ExportSection, People, UsageGroup } from '../../ports/people.ts'
+import { appendEntry } from './audit.ts'
 import { hideConversations } from './hide-conversations.ts'
-import { toConversation, toMessage, toRun } from './rows.ts'
+import { toConversation, toMessage, toRun, toUsage } from './rows.ts'
 import type { Schema } from './schema.ts'
 
 const exportPage = 200
@@ -91,6 +92,7 @@ function exportRows(
           inputTokens: row.input_tokens,
           outputTokens: row.output_tokens,
           estimated: row.estimated === 1,
+          ...(row.cost_usd !== null && { costUsd: row.cost_usd }),
           at: iso(row.at),
         },
       }))
@@ -135,6 +137,7 @@ export function createPeople(db: Kysely<Schema>, reads: Kysely<Schema>): People 
           fn.sum<number | null>('input_tokens').as('input_tokens'),
           fn.sum<number | null>('output_tokens').as('output_tokens'),
           fn.max('estimated').as('estimated'),
+          fn.sum<number | null>('cost_usd').as('cost_usd'),
         ])
         .where('user_id', '=', userId)
         .groupBy('key')
@@ -142,19 +145,10 @@ export function createPeople(db: Kysely<Schema>, reads: Kysely<Schema>): People 
       if (from !== undefined) query = query.where('at', '>=', from)
       if (to !== undefined) query = query.where('at', '<', to)
       const rows = await query.execute()
-      return rows.map(({ key, runs, input_tokens: inputTokens, output_tokens: outputTokens, estimated }) => ({
-        key,
-        runs,
-        usage: {
-          inputTokens,
-          outputTokens,
-          totalTokens: inputTokens === null || outputTokens === null ? null : inputTokens + outputTokens,
-          estimated: estimated === 1,
-        },
-      }))
+      return rows.map(({ key, runs, ...sums }) => ({ key, runs, usage: toUsage(sums) }))
     },
 
-    async hide(userId) {
+    async hide(userId, entryOf) {
       const count = async (table: 'runs' | 'feedback'): Promise<number> => {
         const all = reads.selectFrom(table).select(({ fn }) => fn.countAll<number>().as('n'))
         return (await all.where('user_id', '=', userId).executeTakeFirstOrThrow()).n
@@ -167,13 +161,16 @@ export function createPeople(db: Kysely<Schema>, reads: Kysely<Schema>): People 
         .where('hidden', 'is', null)
         .executeTakeFirstOrThrow()
       const counts = { messages: messages.n, runs: await count('runs'), feedback: await count('feedback') }
-      const conversations = await db.transaction().execute((trx) => hideConversations(trx, 'user_id', userId))
-      return { conversations, ...counts }
-    },
-
-    async forget(userId) {
-      await db.deleteFrom('usage').where('user_id', '=', userId).execute()
-      await db.deleteFrom('feedback').where('user_id', '=', userId).execute()
+      return db.transaction().execute(async (trx) => {
+        const erased = { conversations: await hideConversations(trx, 'user_id', userId), ...counts }
+        await appendEntry(trx, entryOf(erased))
+        await trx
+          .insertInto('erasures')
+          .values({ user_id: userId })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute()
+        return erased
+      })
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Conversation, Message, MessageStatus, Role, Run, RunState, Usage } from '../../conversation/types.ts'
+import { roundDecimals } from '../../std/round-decimals.ts'
 import type { Schema } from './schema.ts'
 
 export type ConversationRow = Pick<
@@ -24,23 +25,31 @@ export const messageColumns = [
   'messages.input_tokens',
   'messages.output_tokens',
   'messages.estimated',
+  'messages.cost_usd',
   'messages.created_at',
 ] as const
 
 interface UsageColumns {
   input_tokens: number | null
   output_tokens: number | null
-  estimated: 0 | 1 | null
+  estimated: 0 | 1
+  cost_usd: number | null
 }
+
+type MaybeUsage = Omit<UsageColumns, 'estimated'> & { estimated: 0 | 1 | null }
 
 const iso = (time: number): string => new Date(time).toISOString()
 
-function usageOf(row: UsageColumns): Usage | null {
-  if (row.estimated === null) return null
-  const { input_tokens: inputTokens, output_tokens: outputTokens } = row
+/** Of one row, or of a sum over many. */
+export function toUsage(row: UsageColumns): Usage {
+  const { input_tokens: inputTokens, output_tokens: outputTokens, cost_usd: cost } = row
   const totalTokens = inputTokens === null || outputTokens === null ? null : inputTokens + outputTokens
-  return { inputTokens, outputTokens, totalTokens, estimated: row.estimated === 1 }
+  const costUsd = cost !== null && { costUsd: roundDecimals(cost, 10) }
+  return { inputTokens, outputTokens, totalTokens, estimated: row.estimated === 1, ...costUsd }
 }
+
+const usageOf = ({ estimated, ...row }: MaybeUsage): Usage | null =>
+  estimated === null ? null : toUsage({ ...row, estimated })
 
 export function toConversation(row: ConversationRow): Conversation {
   return {

@@ -32,6 +32,7 @@ interface Messages {
   input_tokens: number | null
   output_tokens: number | null
   estimated: Flag | null
+  cost_usd: number | null
   created_at: number
 }
 
@@ -57,6 +58,8 @@ interface Runs {
   input_tokens: number | null
   output_tokens: number | null
   estimated: Flag | null
+  cost_usd: number | null
+  reserved: number | null
   error: string | null
   text_end: number | null
   compacted: Generated<Flag>
@@ -79,6 +82,7 @@ interface UsageRows {
   input_tokens: number | null
   output_tokens: number | null
   estimated: Flag
+  cost_usd: number | null
   at: number
 }
 
@@ -102,13 +106,50 @@ interface Nodes {
   lease_until: number
 }
 
+interface ApiKeys {
+  id: string
+  hash: string
+  name: string
+  user_id: string | null
+  created_at: number
+  expires_at: number | null
+}
+
+interface Audit {
+  id: string
+  at: number
+  actor: string
+  act: string
+  subject: string | null
+  count: number
+  detail: string
+}
+
+interface Budgets {
+  user_id: string
+  own: Flag
+  tokens: number | null
+  seconds: number | null
+  window_start: number
+  window_end: number
+  spent: number
+}
+
+interface Erasures {
+  user_id: string
+}
+
 export interface Schema {
   conversations: Conversations
   messages: Messages
   runs: Runs
   run_events: RunEvents
   usage: UsageRows
+  erasures: Erasures
   feedback: Feedback
   tallies: Tallies
   nodes: Nodes
+  api_keys: ApiKeys
+  audit: Audit
+  budgets: Budgets
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Scope } from '../../conversation/types.ts'
 import type { NewRun, Runs, StartOutcome } from '../../ports/runs.ts'
+import { admit } from './admit.ts'
 import { findByKey } from './find-by-key.ts'
 import { findPlace } from './find-place.ts'
 import { insertConversation } from './insert-conversation.ts'
@@ -52,6 +53,21 @@ const requestStops = prepared<{ conversationId: string }>()((db, p) =>
     .where('ended_at', 'is', null),
 )
 
+const countedTokens = prepared<{ id: string }>()((db, p) =>
+  db
+    .selectFrom('messages')
+    .select(({ eb }) => eb('input_tokens', '+', eb.ref('output_tokens')).as('tokens'))
+    .where('id', '=', p('id')),
+)
+
+/** By the count of the answer that is followed, or given again; without end where nobody has counted it. */
+async function tokensBefore(db: Queryable, ask: NewRun['ask'], parentId: string | null): Promise<number> {
+  const id = ask.kind === 'regenerate' ? ask.messageId : parentId
+  if (id === null) return 0
+  const [answer] = await countedTokens(db, { id })
+  return answer?.tokens ?? Infinity
+}
+
 export function createStartRun(db: Kysely<Schema>, index: SearchIndex): Pick<Runs, 'start' | 'startTransient'> {
   async function start(trx: Queryable, scope: Scope, run: NewRun): Promise<StartOutcome> {
     const { now } = run
@@ -60,7 +76,8 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex): Pick<Run
     const conversation = await findPlace(trx, scope, run.place)
     if (!conversation) return { kind: 'not_found' }
     const conversationId = conversation.id
-    const request = run.requestFor(conversation.persona)
+    const { persona } = conversation
+    const asked = run.requestFor(persona)
     const turn = await findTurn(trx, conversationId, run.ask, conversation.latest)
     if (typeof turn === 'string') return { kind: turn }
 
@@ -68,6 +85,16 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex): Pick<Run
     const first = open[0]
     if (first && run.whileRunning === 'reject') return { kind: 'in_progress', runId: first.id }
     if (run.whileRunning === 'queue' && open.length > run.queueDepth) return { kind: 'queue_full' }
+    const admitted = await admit(trx, {
+      userId: scope.userId,
+      persona,
+      request: asked,
+      allowance: run.allowance,
+      historyTokens: () => tokensBefore(trx, run.ask, turn.parentId),
+      now,
+    })
+    if (admitted.kind === 'budget_spent') return admitted
+    const { request, reserved, budget } = admitted
     if (first && run.whileRunning === 'interrupt') await requestStops(trx, { conversationId })
     if ('begins' in conversation)
       await insertConversation(trx, {
@@ -87,6 +114,7 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex): Pick<Run
       input_tokens: null,
       output_tokens: null,
       estimated: null,
+      cost_usd: null,
       created_at: now,
     }
     if (turn.content !== null) {
@@ -124,13 +152,13 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex): Pick<Run
       user_id: scope.userId,
       conversation_id: conversationId,
       dialect: run.dialect,
-      persona: conversation.persona,
+      persona,
       user_message_id: turn.userMessageId,
       message_id: run.messageId,
       position: answer.seq,
       state: first ? 'queued' : 'running',
       owner: first ? null : run.owner,
-      ...freshRun(run, request),
+      ...freshRun(run, request, reserved),
     }
     await insertRun(trx, row)
     const opening = [first ? waitingEvent() : startedEvent(row, 1)]
@@ -139,7 +167,7 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex): Pick<Run
       const interrupted = run.whileRunning === 'interrupt' ? open.map(({ id }) => id) : []
       return { kind: 'queued', run: toRun(row), interrupted }
     }
-    return { kind: 'started', job: jobOf(row, opening, toMessage(answer)) }
+    return { kind: 'started', job: jobOf(row, opening, toMessage(answer), budget) }
   }
 
   return {

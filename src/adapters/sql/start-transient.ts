@@ -1,5 +1,6 @@
 import type { Message } from '../../conversation/types.ts'
 import type { NewTransientRun } from '../../ports/runs.ts'
+import { admit } from './admit.ts'
 import { findByKey } from './find-by-key.ts'
 import { freshRun, insertRun } from './insert-run.ts'
 import { jobOf, startedEvent } from './jobs.ts'
@@ -21,6 +22,7 @@ const unstoredAnswer = (row: RunRow): Message =>
     input_tokens: null,
     output_tokens: null,
     estimated: null,
+    cost_usd: null,
     created_at: row.created_at,
   })
 
@@ -28,19 +30,32 @@ const unstoredAnswer = (row: RunRow): Message =>
 export async function startTransient(trx: Queryable, userId: string, run: NewTransientRun) {
   const known = await findByKey(trx, userId, run)
   if (known) return known
+  const { allowance, now, persona } = run
+  const nothing = (): Promise<number> => Promise.resolve(0)
+  const admitted = await admit(trx, {
+    userId,
+    persona,
+    request: run.request,
+    allowance,
+    historyTokens: nothing,
+    now,
+  })
+  if (admitted.kind === 'budget_spent') return admitted
+  const { request, reserved, budget } = admitted
   const row: RunRow = {
     id: run.id,
     user_id: userId,
     conversation_id: null,
     dialect: run.dialect,
-    persona: run.persona,
+    persona,
     user_message_id: null,
     message_id: null,
     position: null,
     state: 'running',
     owner: run.owner,
-    ...freshRun(run, run.request),
+    ...freshRun(run, request, reserved),
   }
   await insertRun(trx, row)
-  return { kind: 'started', job: jobOf(row, [startedEvent(row, 1)], unstoredAnswer(row)) } as const
+  const job = jobOf(row, [startedEvent(row, 1)], unstoredAnswer(row), budget)
+  return { kind: 'started', job } as const
 }

@@ -5,7 +5,16 @@ import type { Schema } from './schema.ts'
 import type { SearchIndex } from './search-index.ts'
 
 /** What one transaction takes: a few milliseconds of work, whatever the rows hold. */
-const slice = { messages: 100, characters: 65_536, events: 500, runs: 4, transient: 200, keys: 200 }
+const slice = {
+  messages: 100,
+  characters: 65_536,
+  events: 500,
+  runs: 4,
+  transient: 200,
+  usage: 500,
+  keys: 200,
+  budgets: 200,
+}
 
 async function purgeMessages(db: Queryable, index: SearchIndex, conversationId: string): Promise<boolean> {
   const found = await db
@@ -61,6 +70,21 @@ async function purgeTransient(db: Queryable, userId: string): Promise<boolean> {
   return true
 }
 
+/** What outlives conversations. */
+async function purgeUsage(db: Queryable, userId: string): Promise<boolean> {
+  const rows = await db.selectFrom('usage').select('run_id').where('user_id', '=', userId).limit(slice.usage).execute()
+  if (rows.length === 0) return false
+  const ids = rows.map(({ run_id: id }) => id)
+  await db.deleteFrom('usage').where('run_id', 'in', ids).execute()
+  return true
+}
+
+async function purgePerson(db: Queryable, userId: string): Promise<boolean> {
+  if ((await purgeTransient(db, userId)) || (await purgeUsage(db, userId))) return true
+  await db.deleteFrom('erasures').where('user_id', '=', userId).execute()
+  return false
+}
+
 export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upkeep['scrub']): Upkeep {
   return {
     scrub,
@@ -75,7 +99,12 @@ export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upke
         if (of.conversationId !== undefined) query = query.where('id', '=', of.conversationId)
         if (of.userId !== undefined) query = query.where('user_id', '=', of.userId)
         const conversation = await query.executeTakeFirst()
-        if (!conversation) return of.userId !== undefined && purgeTransient(trx, of.userId)
+        if (!conversation) {
+          if (of.conversationId !== undefined) return false
+          const person =
+            of.userId ?? (await trx.selectFrom('erasures').select('user_id').limit(1).executeTakeFirst())?.user_id
+          return person !== undefined && ((await purgePerson(trx, person)) || of.userId === undefined)
+        }
         if (await purgeMessages(trx, index, conversation.id)) return true
         if (await purgeRuns(trx, conversation.id)) return true
         await trx.deleteFrom('conversations').where('id', '=', conversation.id).execute()
@@ -129,6 +158,31 @@ export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upke
         if (ids.length > 0)
           await trx.updateTable('runs').set({ idempotency_key: null }).where('id', 'in', ids).execute()
         return ids.length === slice.keys
+      }),
+
+    forgetBudgets: (now) =>
+      db.transaction().execute(async (trx) => {
+        const budgets = await trx
+          .selectFrom('budgets')
+          .select('user_id')
+          .where('own', '=', 0)
+          .where('window_end', '<=', now)
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('runs')
+                  .select('runs.id')
+                  .whereRef('runs.user_id', '=', 'budgets.user_id')
+                  .where('runs.ended_at', 'is', null)
+                  .where('runs.reserved', 'is not', null),
+              ),
+            ),
+          )
+          .limit(slice.budgets)
+          .execute()
+        const ids = budgets.map(({ user_id: id }) => id)
+        if (ids.length > 0) await trx.deleteFrom('budgets').where('user_id', 'in', ids).execute()
+        return ids.length === slice.budgets
       }),
   }
 }

@@ -70,6 +70,7 @@ const routes: readonly Route[] = [
     schema: { body: schema.chat, response: { 200: schema.answer } },
     streams: nativeExample,
     heeds: ['accept', 'idempotency-key'],
+    sends: ({ body }) => ({ session: body.sessionId || body.session_id || undefined }),
     async handle(request, engine, settings) {
       const run = await send(request, engine)
       const reading = { run: run.id, userId: request.userId, after: 0 }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Engine } from '../../conversation/engine.ts'
 import type { Reading } from '../../streams/follow-run.ts'
 import { answerOf } from '../answer.ts'
-import { type Dialect, route, type WireRequest } from '../dialect.ts'
+import { type Dialect, route, type Sending, type WireRequest } from '../dialect.ts'
 import { idempotencyOf } from '../idempotency.ts'
 import { codec, createEncoder } from './codec.ts'
 import { toMessages } from './messages.ts'
@@ -12,6 +12,10 @@ const name = 'luma'
 
 const example =
   'data: {"token": "Hi", "content": "Hi", "done": false}\n\ndata: {"token": "", "content": "", "done": true}\n\n'
+
+const sends = ({ body }: WireRequest<unknown, unknown, z.infer<typeof schema.chat>>): Sending => ({
+  person: body.user_id ?? undefined,
+})
 
 async function ask(
   request: WireRequest<unknown, unknown, z.infer<typeof schema.chat>>,
@@ -44,6 +48,7 @@ export const luma: Dialect = {
       summary: "Luma's answer to these messages, whole",
       schema: { body: schema.chat, response: { 200: schema.completion } },
       heeds: ['idempotency-key'],
+      sends,
       async handle(request, engine, settings) {
         const { text } = await answerOf(engine, await ask(request, engine), request, settings)
         return { kind: 'body', status: 200, body: { response: text } }
@@ -56,6 +61,7 @@ export const luma: Dialect = {
       schema: { body: schema.chat },
       streams: example,
       heeds: ['idempotency-key'],
+      sends,
       handle: async (request, engine) => ({
         kind: 'stream',
         reading: await ask(request, engine),

@@ -29,6 +29,7 @@ export const personalAssistant: Dialect = {
       schema: { body: schema.chat },
       streams: example,
       heeds: ['idempotency-key'],
+      sends: () => ({}),
       async handle(request, engine, { assistant }) {
         const { body, userId, correlationId } = request
         const { maxTokens, timeoutMs, models } = assistant

@@ -4,7 +4,7 @@ import { beginningOf } from '../../conversation/seq.ts'
 import type { Scope } from '../../conversation/types.ts'
 import type { Reading } from '../../streams/follow-run.ts'
 import { answerOf } from '../answer.ts'
-import { type Dialect, route, type WireRequest } from '../dialect.ts'
+import { type Dialect, route, type Sending, type WireRequest } from '../dialect.ts'
 import { has } from '../fields.ts'
 import { idempotencyOf } from '../idempotency.ts'
 import { codec, createEncoder } from './codec.ts'
@@ -22,6 +22,11 @@ const contextExchanges = 5
 const scopeOf = (request: WireRequest, userId: string): Scope => ({
   userId: request.personNamed(userId),
   namespace: name,
+})
+
+/** A person has one session here: what bounds the person bounds it. */
+const sends = ({ body }: WireRequest<unknown, unknown, z.infer<typeof schema.chat>>): Sending => ({
+  person: body.user_id,
 })
 
 async function send(
@@ -56,6 +61,7 @@ export const smartChatbot: Dialect = {
       schema: { body: schema.chat },
       streams: example,
       heeds: ['idempotency-key'],
+      sends,
       async handle(request, engine) {
         const reading = await send(request, engine)
         return { kind: 'stream', reading, encoder: createEncoder(), headers: { 'x-run-id': reading.run } }
@@ -67,6 +73,7 @@ export const smartChatbot: Dialect = {
       summary: 'The same, whole',
       schema: { body: schema.chat, response: { 200: schema.simpleAnswer } },
       heeds: ['idempotency-key'],
+      sends,
       async handle(request, engine, settings) {
         const reading = await send(request, engine)
         const { text, end } = await answerOf(engine, reading, request, settings)
@@ -116,6 +123,7 @@ export const smartChatbot: Dialect = {
     route({
       method: 'GET',
       path: '/api/health',
+      access: 'open',
       summary: 'Alive, with counts',
       schema: { response: { 200: schema.health } },
       handle: async (_request, engine, settings) => ({

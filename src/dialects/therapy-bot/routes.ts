@@ -41,6 +41,10 @@ async function send(request: WireRequest, body: z.infer<typeof schema.chat>, eng
   return { run: run.id, userId, after: beginningOf(run.attempt) }
 }
 
+/** Where a browser that comes back goes on. */
+const lastHeard = (request: Pick<WireRequest, 'header'>): string | undefined =>
+  request.header('last-event-id') || undefined
+
 /** A stream of one frame. */
 const told = (frame: string): Reply => ({
   kind: 'document',
@@ -58,6 +62,7 @@ export const therapyBot: Dialect = {
     route({
       method: 'GET',
       path: '/',
+      access: 'open',
       summary: 'What there is',
       schema: { response: { 200: schema.information } },
       handle: async () => ({ kind: 'body', status: 200, body: information }),
@@ -70,6 +75,7 @@ export const therapyBot: Dialect = {
       schema: { body: schema.chat },
       streams: example,
       heeds: ['idempotency-key'],
+      sends: ({ body }) => ({ person: body.userId, session: body.sessionId }),
       async handle(request, engine) {
         const reading = await send(request, request.body, engine)
         return { kind: 'stream', reading, encoder: createEncoder(), headers: { 'x-run-id': reading.run } }
@@ -82,10 +88,14 @@ export const therapyBot: Dialect = {
       schema: { querystring: schema.chatQuery },
       streams: example,
       heeds: ['idempotency-key', 'last-event-id'],
+      sends(request) {
+        const sent = lastHeard(request) === undefined ? schema.chat.safeParse(request.query) : undefined
+        return sent?.success === true ? { person: sent.data.userId, session: sent.data.sessionId } : undefined
+      },
       async handle(request, engine) {
         const { query } = request
-        const lastEventId = request.header('last-event-id')
-        if (lastEventId !== undefined && lastEventId !== '') {
+        const lastEventId = lastHeard(request)
+        if (lastEventId !== undefined) {
           const userId = typeof query.userId === 'string' && query.userId !== '' ? query.userId : undefined
           return resume(engine, { userId: request.personNamed(userId), namespace: name }, lastEventId)
         }

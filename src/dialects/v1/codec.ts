@@ -3,6 +3,8 @@ import type { Codec } from '../dialect.ts'
 import { problem } from './replies.ts'
 
 const problems: Record<ErrorCode, [status: number, title: string]> = {
+  bad_request: [400, 'The request is not valid HTTP'],
+  unauthenticated: [401, 'Who asks is not known'],
   malformed_json: [400, 'The body is not JSON'],
   invalid: [422, 'The request is not valid'],
   not_found: [404, 'Not found'],
@@ -16,11 +18,15 @@ const problems: Record<ErrorCode, [status: number, title: string]> = {
   idempotency_key_reused: [409, 'The Idempotency-Key was used before'],
   cursor_mismatch: [400, 'The cursor belongs to another run'],
   queue_full: [429, 'Too many messages wait in this conversation'],
+  rate_limited: [429, 'Too many messages'],
+  too_many_streams: [429, 'Too many open streams'],
+  budget_spent: [429, 'The token budget is spent'],
   model_unavailable: [503, 'The model gave no answer'],
   answer_gone: [409, 'The answer is not kept any more'],
   answer_pending: [503, 'The answer is not complete yet'],
   draining: [503, 'The server is going down'],
   store_unavailable: [503, 'The database is away'],
+  auth_unavailable: [503, 'Who asks cannot be found out'],
   internal: [500, 'The server failed'],
 }
 

@@ -1,16 +1,17 @@
 import { z } from 'zod'
 
-const time = z.iso.datetime()
+export const time = z.iso.datetime()
 const metadata = z.record(z.string(), z.unknown())
 
 export const listOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ data: z.array(item), nextCursor: z.string().nullable() })
 
-const usage = z.object({
+export const usage = z.object({
   inputTokens: z.int().nullable(),
   outputTokens: z.int().nullable(),
   totalTokens: z.int().nullable(),
   estimated: z.boolean(),
+  costUsd: z.number().optional(),
 })
 
 export const conversation = z.object({

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect.ts'
+import { adminRoutes } from './admin-routes.ts'
 import { codec } from './codec.ts'
 import { conversationRoutes } from './conversation-routes.ts'
 import { personRoutes } from './person-routes.ts'
@@ -10,5 +11,5 @@ export const v1: Dialect = {
   prefix: '/v1',
   openToPages: false,
   codec,
-  routes: [...conversationRoutes, ...runRoutes, ...personRoutes],
+  routes: [...conversationRoutes, ...runRoutes, ...personRoutes, ...adminRoutes],
 }

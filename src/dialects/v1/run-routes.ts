@@ -16,6 +16,7 @@ export const runRoutes: readonly Route[] = [
     schema: { params: schema.conversationId, body: schema.newMessage, response: sent },
     streams: nativeExample,
     heeds: ['accept', 'idempotency-key', 'prefer'],
+    sends: ({ params }) => ({ session: params.id }),
     handle: (request, engine, settings) => {
       const { content, parentId } = request.body
       return reply(request, { kind: 'message', content, parentId }, engine, settings)
@@ -28,6 +29,7 @@ export const runRoutes: readonly Route[] = [
     schema: { params: schema.messageId, body: schema.regeneration, response: sent },
     streams: nativeExample,
     heeds: ['accept', 'idempotency-key', 'prefer'],
+    sends: ({ params }) => ({ session: params.id }),
     handle: (request, engine, settings) =>
       reply(request, { kind: 'regenerate', messageId: request.params.messageId }, engine, settings),
   }),

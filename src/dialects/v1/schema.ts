@@ -11,7 +11,7 @@ function holdsStorable(value: unknown): boolean {
 }
 
 /** A text of so many code points that every store can hold. */
-function text(min: number, max: number) {
+export function text(min: number, max: number) {
   return z
     .string()
     .refine(storable, 'must be well-formed Unicode without NUL characters')
@@ -29,10 +29,10 @@ const metadata = z
   .record(z.string(), z.unknown())
   .refine(holdsStorable, 'must be well-formed Unicode without NUL characters')
   .refine((value) => JSON.stringify(value).length <= 16_384, 'must be at most 16384 characters of JSON')
-const time = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value))
+export const time = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value))
 
-const limit = z.coerce.number().int().min(1).max(200).default(50)
-const cursor = z.string().max(1024).optional()
+export const limit = z.coerce.number().int().min(1).max(200).default(50)
+export const cursor = z.string().max(1024).optional()
 
 const sending = {
   model: z.string().optional(),

@@ -19,7 +19,13 @@ describe('PROTOCOL: Events', () => {
     expect(new Set(seqs).size).toBe(seqs.length)
     expect(seqs[0]).toBe(2 ** 20 + 1)
     expect(events.map(({ type }) => type)).toEqual(['started', 'delta', 'delta', 'usage', 'completed'])
-    expect(events.at(-2)?.data).toEqual({ inputTokens: 3, outputTokens: 2, totalTokens: 5, estimated: false })
+    expect(events.at(-2)?.data).toEqual({
+      inputTokens: 3,
+      outputTokens: 2,
+      totalTokens: 5,
+      estimated: false,
+      costUsd: 0.00021,
+    })
     const message = (await client.messages(String(events[0]?.data.conversationId)))[1]
     expect(events.at(-1)?.data).toEqual({ message, finishReason: 'stop' })
   })

@@ -116,8 +116,8 @@ describe('PROTOCOL: GET /v1/usage', () => {
     })
     const days = {
       data: [
-        { day: first, ...line(1, 10, 1) },
-        { day: second, ...line(2, 60, 6) },
+        { day: first, ...line(1, 10, 1), costUsd: 0.00036 },
+        { day: second, ...line(2, 60, 6), costUsd: 0.001453 },
       ],
       nextCursor: null,
     }

@@ -28,7 +28,7 @@ describe('PROTOCOL: Sending, in three manners', () => {
     const answer = await client.ask(conversation, 'A question?')
     expect(answer.status).toBe(200)
     const { run, userMessage, message } = answer.json
-    const usage = { inputTokens: 11, outputTokens: 5, totalTokens: 16, estimated: false }
+    const usage = { inputTokens: 11, outputTokens: 5, totalTokens: 16, estimated: false, costUsd: 0.00063 }
     expect(run).toEqual({
       id: answer.headers['x-run-id'],
       conversationId: conversation,

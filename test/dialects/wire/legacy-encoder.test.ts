@@ -112,10 +112,10 @@ describe('W9, SETTLED 7: a legacy reader hears', () => {
   test('that the server goes down, unless it has heard its last word', () => {
     const encoder = create()
     encoder.encode({ ...delta('a'), seq: 1 }, 'r')
-    expect([encoder.farewell(), encoder.over, encoder.farewell()]).toEqual([goingDown, true, ''])
+    expect([encoder.farewell('goingDown'), encoder.over, encoder.farewell('goingDown')]).toEqual([goingDown, true, ''])
     const ended = create()
     ended.encode({ ...completed, seq: 1 }, 'r')
-    expect(ended.farewell()).toBe('')
+    expect(ended.farewell('goingDown')).toBe('')
   })
 })
 
@@ -145,7 +145,7 @@ describe('W3: a frame', () => {
 
 test('SETTLED 11, 7: where an answer is stored, nobody is told to send its message again', () => {
   const itGoesOn = 'It will be finished and stored: your message need not be sent again.")'
-  expect(create(undefined, true).farewell()).toBe(
+  expect(create(undefined, true).farewell('goingDown')).toBe(
     `no("The server is going down before the answer is complete. ${itGoesOn}`,
   )
   const encoder = create({ resumed: true }, true)

@@ -1,0 +1,12 @@
+import { randomBytes } from 'node:crypto'
+import { sha256Hex } from '../std/sha256-hex.ts'
+
+const prefix = 'colloquy_'
+
+/** A key of ours, as opposed to a token that somebody else has signed. */
+export const isApiKey = (token: string): boolean => token.startsWith(prefix)
+
+export const newApiKey = (): string => prefix + randomBytes(32).toString('base64url')
+
+/** All that is stored. 256 random bits need no salt and no slow hash. */
+export const hashOfKey = (key: string): string => sha256Hex(key)

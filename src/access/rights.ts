@@ -1,0 +1,60 @@
+import type { ApiKeys } from '../ports/api-keys.ts'
+import type { Identity } from './identity.ts'
+
+export interface RightsDeps {
+  keys: Pick<ApiKeys, 'remaining'>
+  everyMs: number
+  now(): number
+  onTrouble(error: unknown): void
+}
+
+interface Held {
+  identity: Identity
+  end(): void
+}
+
+/** Looks again and again whether those who were let in may still be there. */
+export function createRights({ keys, everyMs, now, onTrouble }: RightsDeps) {
+  const held = new Set<Held>()
+
+  function endThose(fits: (identity: Identity) => boolean): void {
+    for (const one of held) {
+      if (!fits(one.identity)) continue
+      held.delete(one)
+      one.end()
+    }
+  }
+
+  async function look(): Promise<void> {
+    const at = now()
+    endThose(({ expiresAt }) => expiresAt !== undefined && expiresAt <= at)
+    const ids = new Set(Array.from(held, ({ identity }) => identity.keyId).filter((id) => id !== undefined))
+    if (ids.size === 0) return
+    // Where the store is away nobody can have taken a right back.
+    const remaining = await keys.remaining([...ids])
+    endThose(({ keyId }) => keyId !== undefined && ids.has(keyId) && !remaining.has(keyId))
+  }
+
+  let looking = false
+  const timer = setInterval(() => {
+    if (looking) return
+    looking = true
+    look()
+      .catch(onTrouble)
+      .finally(() => (looking = false))
+  }, everyMs)
+  timer.unref()
+
+  return {
+    /** Calls `end` when the right has ended; the answer forgets about it. */
+    watch(identity: Identity, end: () => void): () => void {
+      if (identity.expiresAt === undefined && identity.keyId === undefined) return () => {}
+      const one = { identity, end }
+      held.add(one)
+      return () => held.delete(one)
+    },
+    stop: () => clearInterval(timer),
+  }
+}
+
+export type Rights = ReturnType<typeof createRights>

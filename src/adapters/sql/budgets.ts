@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely'
+import type { Budget, Budgets } from '../../ports/budgets.ts'
+import { budgetRow, reservedOf } from './admit.ts'
+import { appendEntry } from './audit.ts'
+import type { Schema } from './schema.ts'
+
+type Row = Awaited<ReturnType<typeof budgetRow>>[number]
+
+const ownOf = ({ tokens, seconds }: Row): Budget | null =>
+  tokens === null || seconds === null ? null : { tokens, seconds }
+
+export function createBudgets(db: Kysely<Schema>): Budgets {
+  return {
+    async state(userId, fallback, now) {
+      const [row] = await budgetRow(db, { userId })
+      const own = row?.own === 1
+      const spent = row && row.window_end > now ? row.spent : 0
+      return {
+        userId,
+        budget: own ? ownOf(row) : (fallback ?? null),
+        own,
+        spent,
+        reserved: await reservedOf(db, userId),
+        resetsAt: row && spent > 0 ? new Date(row.window_end).toISOString() : null,
+      }
+    },
+
+    set: (userId, budget, entry) =>
+      db.transaction().execute(async (trx) => {
+        const given = budget === 'unlimited' ? { tokens: null, seconds: null } : budget
+        const set = { own: 1 as const, tokens: given.tokens, seconds: given.seconds }
+        await trx
+          .insertInto('budgets')
+          .values({ user_id: userId, ...set, window_start: 0, window_end: 0, spent: 0 })
+          .onConflict((conflict) =>
+            conflict.column('user_id').doUpdateSet((eb) => ({
+              ...set,
+              ...(set.seconds !== null && { window_end: eb('budgets.window_start', '+', set.seconds * 1000) }),
+            })),
+          )
+          .execute()
+        await appendEntry(trx, entry)
+      }),
+
+    reset: (userId, entry) =>
+      db.transaction().execute(async (trx) => {
+        await trx
+          .updateTable('budgets')
+          .set({ own: 0, tokens: null, seconds: null })
+          .where('user_id', '=', userId)
+          .execute()
+        await appendEntry(trx, entry)
+      }),
+  }
+}
