@@ -12,6 +12,7 @@ import { createEnvelope } from './dialects/envelope.ts'
 import { dialects } from './dialects/registry.ts'
 import { createApp } from './http/app.ts'
 import type { AuthenticateDeps } from './http/authenticate.ts'
+import { listen } from './http/listen.ts'
 import { createWriteStream, type StreamEnd } from './http/write-stream.ts'
 import { createStreamModel } from './models/stream.ts'
 import type { Logger } from './observe/logger.ts'
@@ -227,13 +228,13 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
   })
   await app.ready()
   await engine.start()
-  const url = await app.listen({ host: config.host, port: config.port })
+  const listening = await listen(app, config)
   const taken = await engine.recover()
   if (taken > 0) log.info('runs_taken_over', { count: taken })
 
   const owned = stack.move()
   return {
-    url,
+    url: listening.url,
     personas,
     tidy: engine.tidy,
     async drain() {
@@ -243,7 +244,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
       await nextTick()
       streams.farewell()
       const cut = setTimeout(() => app.server.closeAllConnections(), lastBytesMs)
-      await app.close()
+      await Promise.all([app.close(), listening.close()])
       clearTimeout(cut)
       await owned.disposeAsync()
     },

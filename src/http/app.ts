@@ -5,6 +5,7 @@ import { DomainError } from '../conversation/errors.ts'
 import type { Codec, Dialect, DialectSettings } from '../dialects/dialect.ts'
 import type { Logger } from '../observe/logger.ts'
 import type { Limiter } from '../ports/limiter.ts'
+import { createTally } from '../std/tally.ts'
 import { createAnswerRequest } from './answer-request.ts'
 import { answerWire } from './answer-wire-error.ts'
 import { type AuthenticateDeps, type Caller, challengeOf, createAuthenticate } from './authenticate.ts'
@@ -56,6 +57,9 @@ export interface AppOptions {
 /** Who asks where it was not found out, and therefore owns nothing. */
 const nobody: Caller = { userId: '', isKnown: true }
 
+/** How often it is logged how many connections were too many. */
+const refusalsMs = 10_000
+
 const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
@@ -93,7 +97,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   limitConnections(app.server, {
     perAddress: limits.connectionsPerAddress,
     isProxy: proxies.isProxy,
-    onRefused: (address) => log.warning('connection_refused', { host: address }),
+    onRefused: createTally(refusalsMs, (count) => log.warning('connections_refused', { count })),
   })
 
   const { isAdminKey } = options.authentication
@@ -170,12 +174,18 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await addDocs(app, options.version, dialects)
   addHealth(app, { engine, checks: options.checks, now: options.now })
 
+  /** Whether nobody gets in without a token. */
+  function isClosed(path: string): boolean {
+    const access = places.accessOf(path, path)
+    return access === 'operator' || (access === 'person' && options.authentication.identify !== undefined)
+  }
+
   function add(place: Place): void {
     const { method, path, offers } = place
     app.route({
       method,
       url: path,
-      schema: describe(offers),
+      schema: describe(offers, isClosed(path)),
       ...(offers.some(({ route }) => route.large) && { bodyLimit: limits.importBytes }),
       handler: async (request, reply) => {
         const offer = offerFor(place, request.body)

@@ -31,12 +31,19 @@ export async function addDocs(app: FastifyInstance, version: string, dialects: r
         description: 'A self-hosted conversation server. A message that was accepted gets exactly one answer.',
         license: { name: 'MIT', identifier: 'MIT' },
       },
+      components: {
+        securitySchemes: {
+          [bearer]: { type: 'http', scheme: 'bearer', description: 'A signed token, an API key, or the operator’s key.' },
+        },
+      },
       tags: dialects.map(({ name, description }) => ({ name, description })),
     },
   })
   await app.register(swaggerUi, { routePrefix: '/docs', theme: { title: 'Colloquy' }, staticCSP: pagePolicy })
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
 }
+
+const bearer = 'bearer'
 
 /** As a client sends it, or as it comes to one. */
 function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
@@ -102,7 +109,7 @@ function headersOf(offers: readonly Offer[]): Json {
 }
 
 /** What the documentation says of a path: of all contracts that share it. */
-export function describe(offers: readonly Offer[]): FastifySchema {
+export function describe(offers: readonly Offer[], isClosed: boolean): FastifySchema {
   const params = inputOf(offers, 'params')
   const querystring = inputOf(offers, 'querystring')
   const body = inputOf(offers, 'body')
@@ -111,6 +118,7 @@ export function describe(offers: readonly Offer[]): FastifySchema {
     tags: offers.map(({ dialect }) => dialect.name),
     response: repliesOf(offers),
     headers: headersOf(offers),
+    ...(isClosed && { security: [{ [bearer]: [] }] }),
     ...(params && { params }),
     ...(querystring && { querystring }),
     ...(body && { body }),

@@ -44,8 +44,7 @@ export function answerRawRequests(server: Server): void {
   })
 
   server.on('connect', ({ socket }: IncomingMessage, tunnel: Duplex) => {
-    // Node has let go of both: without a listener, a connection that breaks here ends the process.
-    socket.on('error', () => {})
+    // Node has let go of it: without a listener, a connection that breaks here ends the process.
     tunnel.on('error', () => {})
     // The answer would stand where an earlier request waits for its own.
     if (used.has(socket)) {

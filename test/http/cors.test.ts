@@ -50,7 +50,9 @@ const ask = ({ client }: TestServer, method: string, path: string, headers: Reco
 function expectAllowed({ headers }: Pick<Answer, 'headers'>, from = origin): void {
   expect(headers['access-control-allow-origin']).toBe(from)
   expect(headers['access-control-allow-credentials']).toBe('true')
-  expect(headers['access-control-expose-headers']).toBe('X-Correlation-Id, X-Run-Id, Location, Retry-After')
+  expect(headers['access-control-expose-headers']).toBe(
+    'X-Correlation-Id, X-Run-Id, Location, Retry-After, RateLimit, RateLimit-Policy',
+  )
   expect(headers.vary).toBe('Origin')
 }
 

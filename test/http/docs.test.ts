@@ -1,7 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { dialects } from '../../src/dialects/registry.ts'
-import { startTestServer } from '../harness.ts'
+import { startTestServer, type TestOptions } from '../harness.ts'
+import { withAuth } from '../tokens.ts'
 
 interface OpenApi {
   openapi: string
@@ -14,6 +15,7 @@ interface OpenApi {
         summary?: string
         parameters?: { name: string; in: string; required?: boolean }[]
         requestBody?: unknown
+        security?: unknown[]
         responses?: Record<string, { content?: Record<string, unknown> }>
       }
     >
@@ -21,8 +23,8 @@ interface OpenApi {
   components?: { schemas?: Record<string, unknown> }
 }
 
-async function readApi(): Promise<OpenApi> {
-  await using server = await startTestServer()
+async function readApi(options: TestOptions = {}): Promise<OpenApi> {
+  await using server = await startTestServer(options)
   const { status, json } = await server.client.get('/openapi.json')
   expect(status).toBe(200)
   return json as OpenApi
@@ -56,7 +58,7 @@ test('/openapi.json is OpenAPI 3.1, and every reference in it leads somewhere', 
 })
 
 test('S1-6: every route of every dialect is described, with its body, its replies and its refusals', async () => {
-  const { paths } = await readApi()
+  const { paths } = await readApi({ adminKey: withAuth.adminKey })
   for (const { routes } of dialects) {
     for (const { method, path, schema, streams } of routes) {
       const operation = paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
@@ -68,6 +70,26 @@ test('S1-6: every route of every dialect is described, with its body, its replie
       else expect(schema.response, `${method} ${path}`).toBeDefined()
     }
   }
+})
+
+test('what wants a token says so, and only where one is wanted', async () => {
+  const closed = async (options: TestOptions): Promise<string[]> => {
+    const { paths } = await readApi(options)
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { security }]) => ({ name: `${method} ${path}`, security })),
+    )
+    return operations.filter(({ security }) => security !== undefined).map(({ name }) => name)
+  }
+  expect(await closed({})).toEqual([])
+  expect((await closed({ adminKey: withAuth.adminKey })).filter((name) => !name.includes(' /v1/admin/'))).toEqual([])
+  const { paths } = await readApi(withAuth)
+  const all = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  )
+  const open = ['get /', 'get /api/health', 'get /health', 'get /healthz', 'get /readyz']
+  expect((await closed(withAuth)).toSorted()).toEqual(
+    all.filter((name) => !open.includes(name) && !name.startsWith('head ')).toSorted(),
+  )
 })
 
 test('S1-6: /docs works without the internet: everything that it loads is our own', async () => {

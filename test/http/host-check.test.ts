@@ -146,20 +146,27 @@ describe('SETTLED 20: while only this machine is listened to', () => {
   })
 })
 
-test('what comes in behind a request to upgrade is the body of a request that Node has thrown away, and is not done', async () => {
-  await using door = await openDoor(anywhere)
-  const smuggled = 'DELETE /smuggled HTTP/1.1\r\nHost: a\r\n\r\n'
-  const upgrade = 'GET /wait HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
-  const { port } = new URL(door.url)
-  const socket = connect(Number(port), '127.0.0.1').setEncoding('latin1')
-  const all = Array.fromAsync(socket)
-  socket.write(`${upgrade}POST /thrown-away HTTP/1.1\r\nHost: a\r\nContent-Length: ${smuggled.length}\r\n\r\n`)
-  await door.came(1)
-  socket.write(smuggled)
-  await door.came(2)
-  door.release()
-  const said = (await all).join('')
-  expect(door.done).toEqual(['GET /wait'])
-  expect(statusesIn(said)).toEqual([200])
-  expect(said).toMatch(/\r\nconnection: close\r\n/i)
-})
+test.each([
+  ['', ''],
+  ['that wants one, too', 'Connection: Upgrade\r\nUpgrade: websocket\r\n'],
+])(
+  'what comes behind a request to upgrade may be the body of one that Node threw away, and is not done %s',
+  async (...row) => {
+    const [, headers] = row
+    await using door = await openDoor(anywhere)
+    const smuggled = `DELETE /smuggled HTTP/1.1\r\nHost: a\r\n${headers}\r\n`
+    const upgrade = 'GET /wait HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
+    const { port } = new URL(door.url)
+    const socket = connect(Number(port), '127.0.0.1').setEncoding('latin1')
+    const all = Array.fromAsync(socket)
+    socket.write(`${upgrade}POST /thrown-away HTTP/1.1\r\nHost: a\r\nContent-Length: ${smuggled.length}\r\n\r\n`)
+    await door.came(1)
+    socket.write(smuggled)
+    await door.came(2)
+    door.release()
+    const said = (await all).join('')
+    expect(door.done).toEqual(['GET /wait'])
+    expect(statusesIn(said)).toEqual([200])
+    expect(said).toMatch(/\r\nconnection: close\r\n/i)
+  },
+)

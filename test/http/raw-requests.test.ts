@@ -68,6 +68,22 @@ describe('CONNECT', () => {
     expect(door.done).toEqual([])
   })
 
+  test('is refused to the end, however much comes in behind it', async () => {
+    await using door = await open()
+    const { hostname, port } = new URL(door.url)
+    const socket = connect(Number(port), hostname).setEncoding('latin1')
+    const errors: Error[] = []
+    let said = ''
+    socket.on('error', (error) => errors.push(error))
+    socket.on('data', (text: string) => (said += text))
+    const end = closed(socket)
+    socket.write(`${tunnel}\r\n`)
+    socket.end(Buffer.alloc(8 * 1024 * 1024))
+    await end
+    expect(errors).toEqual([])
+    expectEnvelope(said, 405)
+  })
+
   test('is not answered where another request waits for its answer', async () => {
     await using door = await open()
     const wait = 'GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n'

@@ -29,7 +29,12 @@ const metadata = z
   .record(z.string(), z.unknown())
   .refine(holdsStorable, 'must be well-formed Unicode without NUL characters')
   .refine((value) => JSON.stringify(value).length <= 16_384, 'must be at most 16384 characters of JSON')
-export const time = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value))
+/** In UTC: an offset can carry a time out of the years that ISO 8601 writes with four digits, as replies do. */
+const inWrittenYears = (at: number): boolean => /^\d/.test(new Date(at).toISOString())
+export const time = z.iso
+  .datetime({ offset: true })
+  .transform((value) => Date.parse(value))
+  .refine(inWrittenYears, 'must be in the years 0000 to 9999 in UTC')
 
 export const limit = z.coerce.number().int().min(1).max(200).default(50)
 export const cursor = z.string().max(1024).optional()
