@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { FastifyRequest } from 'fastify'
 import type { AuthFailure, Identify } from '../access/identify.ts'
 import type { Identity } from '../access/identity.ts'
@@ -25,10 +26,12 @@ const local: Caller = { userId: 'local', isKnown: false }
 const bearerOf = (request: FastifyRequest): string | undefined =>
   /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
 
-/** Bytes of a header come as Latin-1; names of people are UTF-8. */
+/** Bytes of a header come as Latin-1; names are UTF-8, and what is not would be read as one name for many. */
 function namedUserOf(request: FastifyRequest): string | undefined {
   const header = request.headers['x-user-id']
-  return typeof header === 'string' ? Buffer.from(header, 'latin1').toString() : undefined
+  if (typeof header !== 'string') return undefined
+  const bytes = Buffer.from(header, 'latin1')
+  return isUtf8(bytes) ? bytes.toString() : undefined
 }
 
 /** Lets a request in as somebody, or refuses it; before anything else of it is read. */

@@ -33,7 +33,11 @@ export async function addDocs(app: FastifyInstance, version: string, dialects: r
       },
       components: {
         securitySchemes: {
-          [bearer]: { type: 'http', scheme: 'bearer', description: 'A signed token, an API key, or the operator’s key.' },
+          [bearer]: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'A signed token, an API key, or the operator’s key.',
+          },
         },
       },
       tags: dialects.map(({ name, description }) => ({ name, description })),

@@ -61,7 +61,9 @@ export function placesOf(dialects: readonly Dialect[], isOffered: (route: Route)
   const all = [...places.values()]
   const methods = new Map<string, HTTPMethods[]>()
   for (const { method, path } of all) methods.set(path, [...(methods.get(path) ?? []), method])
-  const open = new Set([...publicPaths, ...all.filter(({ offers }) => offers.every(isOpen)).map(({ path }) => path)])
+  const closed = new Set(all.filter(({ offers }) => !offers.every(isOpen)).map(({ path }) => path))
+  const open = new Set([...publicPaths, ...all.map(({ path }) => path).filter((path) => !closed.has(path))])
+
   return {
     all,
     methods,

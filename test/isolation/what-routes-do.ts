@@ -1,0 +1,160 @@
+import type { Ids } from './belongings.ts'
+
+export interface Sent {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+export interface Case extends Sent {
+  /**
+   * What it does where these ids are another's, as where they are nobody's: `refused` is 404, `nothing` 204, `own`
+   * what it does without them: it acts on what belongs to who asks. `open` lets anybody in, `operator` the operator.
+   */
+  another: 'refused' | 'nothing' | 'own' | 'open' | 'operator'
+}
+
+type Cases = (ids: Ids) => Case[]
+
+const refused = (sent: Sent = {}): Case => ({ another: 'refused', ...sent })
+const nothing = (sent: Sent = {}): Case => ({ another: 'nothing', ...sent })
+const own = (sent: Sent = {}): Case => ({ another: 'own', ...sent })
+const operator = (sent: Sent = {}): Case => ({ another: 'operator', ...sent })
+
+const open: Cases = () => [{ another: 'open' }]
+const events = { accept: 'text/event-stream' }
+const message = 'Words of whoever asks'
+const messages = [{ role: 'user', content: message }]
+const again = { message, sessionId: 'a session' }
+
+/** Contract, method, path. A person to whom the ids belong gets 2xx for each of these. */
+export const whatRoutesDo: Readonly<Record<string, Cases>> = {
+  'http GET /health': open,
+  'http HEAD /health': open,
+  'http GET /healthz': open,
+  'http HEAD /healthz': open,
+  'http GET /readyz': open,
+  'http HEAD /readyz': open,
+  'http GET /openapi.json': open,
+
+  'v1 POST /v1/conversations': ({ conversation, user }) => [
+    own({ body: { title: message } }),
+    own({ body: { id: conversation, userId: user, title: message } }),
+  ],
+  'v1 GET /v1/conversations': ({ user }) => [own(), own({ query: { userId: user, limit: '200' } })],
+  'v1 POST /v1/conversations/import': ({ imported, user }) => [
+    own({ body: { messages } }),
+    own({ body: { id: imported, userId: user, conversationId: imported, messages } }),
+  ],
+  'v1 GET /v1/conversations/:id': ({ conversation, imported, busy }) =>
+    [conversation, imported, busy].map((id) => refused({ params: { id } })),
+  'v1 PATCH /v1/conversations/:id': ({ conversation: id }) => [
+    refused({ params: { id }, body: { title: message } }),
+    refused({ params: { id }, body: { metadata: {} } }),
+  ],
+  'v1 DELETE /v1/conversations/:id': ({ conversation, imported, busy }) =>
+    [conversation, imported, busy].map((id) => refused({ params: { id } })),
+  'v1 GET /v1/conversations/:id/messages': ({ conversation, imported, busy }) =>
+    [conversation, imported, busy].map((id) => refused({ params: { id } })),
+  'v1 GET /v1/search': ({ conversation, user }) => [
+    own({ query: { q: 'kanarien' } }),
+    own({ query: { q: conversation } }),
+    own({ query: { q: 'Words', userId: user } }),
+  ],
+  'v1 POST /v1/conversations/:id/messages': ({ conversation: id, answer, busy, imported }) => [
+    refused({ params: { id }, body: { content: message } }),
+    refused({ params: { id }, body: { content: message }, headers: events }),
+    refused({ params: { id }, body: { content: message, parentId: answer } }),
+    refused({ params: { id: imported }, body: { content: message, parentId: null } }),
+    refused({ params: { id: busy }, body: { content: message, whileRunning: 'interrupt' } }),
+    refused({ params: { id: busy }, body: { content: message, whileRunning: 'queue' } }),
+  ],
+  'v1 POST /v1/conversations/:id/messages/:messageId/regenerate': ({ conversation: id, answer: messageId }) => [
+    refused({ params: { id, messageId } }),
+    refused({ params: { id, messageId }, headers: events }),
+  ],
+  'v1 GET /v1/conversations/:id/run': ({ conversation, busy }) =>
+    [conversation, busy].map((id) => refused({ params: { id } })),
+  'v1 GET /v1/runs/:id': ({ run, running, queued, chatbotRun, therapyRun }) =>
+    [run, running, queued, chatbotRun, therapyRun].map((id) => refused({ params: { id } })),
+  'v1 GET /v1/runs/:id/events': ({ run, running, queued, chatbotRun }) => [
+    ...[run, running, queued, chatbotRun].map((id) => refused({ params: { id } })),
+    refused({ params: { id: run }, headers: { 'last-event-id': `${run}:0` } }),
+    refused({ params: { id: run }, query: { after: '0' } }),
+  ],
+  'v1 POST /v1/runs/:id/stop': ({ run, running, queued }) =>
+    [run, running, queued].map((id) => refused({ params: { id } })),
+  'v1 GET /v1/me/export': ({ user }) => [own(), own({ query: { userId: user } })],
+  'v1 GET /v1/usage': ({ user }) => [
+    ...['day', 'model', 'conversation'].map((group) => own({ query: { group } })),
+    own({ query: { userId: user } }),
+  ],
+  'v1 POST /v1/messages/:id/feedback': ({ answer, guideAnswer }) =>
+    [answer, guideAnswer].map((id) => refused({ params: { id }, body: { rating: 'up' } })),
+  'v1 GET /v1/personas': () => [own()],
+  'v1 GET /v1/models': () => [own()],
+  'v1 DELETE /v1/me': ({ user }) => [own(), own({ query: { userId: user }, body: { userId: user } })],
+
+  'v1 POST /v1/admin/keys': ({ user }) => [operator({ body: { name: message, userId: user } })],
+  'v1 GET /v1/admin/keys': () => [operator()],
+  'v1 DELETE /v1/admin/keys/:id': ({ key: id }) => [operator({ params: { id } })],
+  'v1 GET /v1/admin/users/:userId/budget': ({ user: userId }) => [operator({ params: { userId } })],
+  'v1 PUT /v1/admin/users/:userId/budget': ({ user: userId }) => [
+    operator({ params: { userId }, body: { tokens: null } }),
+  ],
+  'v1 DELETE /v1/admin/users/:userId/budget': ({ user: userId }) => [operator({ params: { userId } })],
+  'v1 GET /v1/admin/usage': () => [operator()],
+  'v1 GET /v1/admin/runs': ({ user: userId }) => [operator(), operator({ query: { userId } })],
+  'v1 GET /v1/admin/audit': () => [operator()],
+
+  'luma POST /chat/completion': ({ user }) => [
+    own({ body: { messages } }),
+    refused({ body: { messages, user_id: user } }),
+  ],
+  'luma POST /chat/stream': ({ user }) => [own({ body: { messages } }), refused({ body: { messages, user_id: user } })],
+
+  'smart-chatbot POST /api/chat': ({ user }) => [refused({ body: { message, user_id: user } })],
+  'smart-chatbot POST /api/chat/simple': ({ user }) => [refused({ body: { message, user_id: user } })],
+  'smart-chatbot GET /api/chat/history/:user_id': ({ user: user_id }) => [refused({ params: { user_id } })],
+  'smart-chatbot DELETE /api/chat/history/:user_id': ({ user: user_id }) => [refused({ params: { user_id } })],
+  'smart-chatbot GET /api/health': open,
+  'smart-chatbot GET /api/health/detailed': () => [own()],
+
+  'personal-assistant POST /chat': () => [own({ body: { message } })],
+
+  'therapy-bot GET /': open,
+  'therapy-bot POST /chat': ({ user, therapySession: sessionId }) => [
+    own({ body: { message, sessionId } }),
+    refused({ body: { message, sessionId, userId: user } }),
+    refused({ body: { ...again, userId: user } }),
+  ],
+  'therapy-bot GET /chat': ({ user, therapySession: sessionId, therapyEvent }) => [
+    own({ query: { message, sessionId } }),
+    refused({ query: { message, sessionId, userId: user } }),
+    nothing({ query: { message, sessionId }, headers: { 'last-event-id': therapyEvent } }),
+    refused({ query: { message, sessionId, userId: user }, headers: { 'last-event-id': therapyEvent } }),
+  ],
+
+  'domain-guide POST /api/chat': ({ guideSession: id }) => [
+    own({ body: { message } }),
+    refused({ body: { message, sessionId: id } }),
+    refused({ body: { message, session_id: id }, headers: events }),
+  ],
+  'domain-guide GET /api/chat/sessions': ({ user }) => [own(), own({ query: { userId: user, limit: '1000' } })],
+  'domain-guide GET /api/chat/sessions/:session_id': ({ guideSession: session_id }) => [
+    refused({ params: { session_id } }),
+  ],
+  'domain-guide GET /api/chat/sessions/:session_id/messages': ({ guideSession: session_id }) => [
+    refused({ params: { session_id } }),
+  ],
+  'domain-guide POST /api/chat/sessions/:session_id': ({ guideSession: session_id }) => [
+    refused({ params: { session_id }, body: { title: message } }),
+  ],
+  'domain-guide PATCH /api/chat/sessions/:session_id': ({ guideSession: session_id }) => [
+    refused({ params: { session_id }, body: { title: message } }),
+  ],
+  'domain-guide DELETE /api/chat/sessions/:session_id': ({ guideSession: session_id }) => [
+    refused({ params: { session_id } }),
+  ],
+}
