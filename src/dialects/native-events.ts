@@ -1,11 +1,20 @@
 import type { RunEvent, RunId } from '../conversation/types.ts'
 import type { Encoder } from '../streams/follow-run.ts'
 
+/** Line ends to some readers, though not to the standard: JSON leaves them as they are. */
+const oddLineEnd = /[\u0085\u2028\u2029]/
+const escaped = (mark: string): string => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+function jsonLine(value: unknown): string {
+  const json = JSON.stringify(value)
+  return oddLineEnd.test(json) ? json.replaceAll(/[\u0085\u2028\u2029]/g, escaped) : json
+}
+
 /** One event of the native protocol, as it stands on the wire. */
 function encode(event: RunEvent, run: RunId): string {
   if (event.type === 'delta')
-    return `id: ${run}:${event.seq}\nevent: delta\ndata: {"text":${JSON.stringify(event.text)}}\n\n`
-  return `id: ${run}:${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event.data)}\n\n`
+    return `id: ${run}:${event.seq}\nevent: delta\ndata: {"text":${jsonLine(event.text)}}\n\n`
+  return `id: ${run}:${event.seq}\nevent: ${event.type}\ndata: ${jsonLine(event.data)}\n\n`
 }
 
 /** It has no state: all readers of a run share its frames. Who may not read any more is not told to come back. */

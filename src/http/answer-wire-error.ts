@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
 const answers: Record<string, [status: string, error: string, detail: string]> = {
@@ -32,8 +33,14 @@ export function writeRefusal(socket: Socket, status: string, title: string, deta
   socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\nConnection: close\r\n\r\n${body}`)
 }
 
+/** Whether an answer has begun on it, in the middle of which a refusal would be read as a part of it. */
+const isAnswering = (socket: Socket & { _httpMessage?: ServerResponse | null }): boolean =>
+  socket._httpMessage?.headersSent === true
+
 /** What no route ever sees: a request that is not HTTP, or never ended. */
 export function answerWire(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET') socket.destroy()
+  // Bytes behind the last request of a connection: its answer is on its way.
+  if (error.code === 'HPE_CLOSED_CONNECTION') return
+  if (error.code === 'ECONNRESET' || isAnswering(socket)) socket.destroy()
   else writeRefusal(socket, ...(answers[error.code ?? ''] ?? malformed))
 }

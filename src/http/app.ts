@@ -1,4 +1,10 @@
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify'
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type HTTPMethods,
+} from 'fastify'
 import type { Rights } from '../access/rights.ts'
 import type { Engine } from '../conversation/engine.ts'
 import { DomainError } from '../conversation/errors.ts'
@@ -13,14 +19,15 @@ import { limitConnections } from './connections.ts'
 import { correlationIdOf } from './correlation-id.ts'
 import { allowOrigin, type CorsOrigins } from './cors.ts'
 import { addDocs, describe } from './docs.ts'
-import { toDomainError } from './errors.ts'
+import { nothingHere, toDomainError } from './errors.ts'
 import { addHealth, healthPaths } from './health.ts'
 import { checkHost } from './host-check.ts'
+import { declineUpgrade, isLast } from './last-request.ts'
 import { createLimit, type LimitDeps } from './limit.ts'
 import { offerFor, type Place, placesOf } from './places.ts'
 import { answerRawRequests } from './raw-requests.ts'
 import { readBodies } from './read-body.ts'
-import { addSecurityHeaders } from './security-headers.ts'
+import { addSecurityHeaders, secure } from './security-headers.ts'
 import { createStreamSlots } from './stream-slots.ts'
 import { createTrustedProxies, type TrustProxy } from './trusted-proxies.ts'
 import { pathOf } from './wire-request.ts'
@@ -75,17 +82,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       headersTimeout: 15_000,
       connectionsCheckingInterval: 1_000,
       requireHostHeader: false,
+      shouldUpgradeCallback: declineUpgrade,
     },
     trustProxy: proxies.trusts,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 2_048, ignoreTrailingSlash: false },
     return503OnClosing: false,
     clientErrorHandler: answerWire,
-    frameworkErrors: (error, request, reply) =>
-      void letIn(request)
-        .then(() => error)
-        .catch((refusal: DomainError) => refusal)
-        .then((refusal) => refuse(toDomainError(refusal), request, reply as FastifyReply)),
+    frameworkErrors: (error, request, reply) => void refuseUnread(error, request, reply as FastifyReply),
   })
   // A body may be for one of several contracts: each is held against its own schema, when it is known whose it is.
   app.setValidatorCompiler(() => () => true)
@@ -134,7 +138,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     else log.info(error.code === 'invalid' ? 'validation_error' : 'request_refused', fields)
     if (error.code === 'unauthenticated') reply.header('www-authenticate', challengeOf(request))
     // What was not read to its end cannot be followed by another request.
-    if (error.code === 'too_large') reply.header('connection', 'close')
+    if (error.code === 'too_large' || isLast(request.raw)) reply.header('connection', 'close')
     await reply
       .code(status)
       .header('x-correlation-id', request.id)
@@ -143,9 +147,26 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       .send(JSON.stringify(body))
   }
 
+  /** Refuses what was meant for somebody else, or reads in more ways than one. */
+  function checkTarget(request: FastifyRequest): void {
+    const misled = checkHost(request, { loopbackOnly: options.loopbackOnly })
+    if (misled) throw misled
+  }
+
   async function letIn(request: FastifyRequest): Promise<void> {
     const access = places.accessOf(request.routeOptions.url, pathOf(request))
     callers.set(request, await authenticate(request, access))
+  }
+
+  /** What cannot be read passes no hook; that there is nothing at such a path is no stranger's business either. */
+  async function refuseUnread(error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    try {
+      checkTarget(request)
+      await letIn(request)
+      await refuse(toDomainError(error), request, secure(reply))
+    } catch (refusal) {
+      await refuse(toDomainError(refusal as FastifyError), request, secure(reply))
+    }
   }
 
   app.addHook('onRequest', async (request, reply) => {
@@ -154,8 +175,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     const { url = '' } = request.routeOptions
     const isOpen = url === '/health' || places.openToPages.has(url)
     const wasPreflight = allowOrigin(request, reply, options.origins, isOpen)
-    const misled = checkHost(request, { loopbackOnly: options.loopbackOnly })
-    if (misled) throw misled
+    checkTarget(request)
+    if (isLast(request.raw)) reply.header('connection', 'close')
     if (wasPreflight) return reply.code(204).send()
     await letIn(request)
     return undefined
@@ -163,13 +184,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setErrorHandler((error: Parameters<typeof toDomainError>[0], request, reply) =>
     refuse(toDomainError(error), request, reply),
   )
-  app.setNotFoundHandler((request, reply) =>
-    refuse(
-      new DomainError('route_not_found', 'This server has nothing at this path. GET /docs lists what there is.'),
-      request,
-      reply,
-    ),
-  )
+  app.setNotFoundHandler((request, reply) => refuse(nothingHere(), request, reply))
 
   await addDocs(app, options.version, dialects)
   addHealth(app, { engine, checks: options.checks, now: options.now })

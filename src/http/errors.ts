@@ -2,6 +2,9 @@ import type { FastifyError } from 'fastify'
 import { DomainError } from '../conversation/errors.ts'
 import { unsupported } from './read-body.ts'
 
+export const nothingHere = (): DomainError =>
+  new DomainError('route_not_found', 'This server has nothing at this path. GET /docs lists what there is.')
+
 /** Whatever went wrong, in neutral words. What nobody foresaw is `internal`, and tells nothing. */
 export function toDomainError(error: FastifyError | DomainError): DomainError {
   if (error instanceof DomainError) return error
@@ -15,9 +18,12 @@ export function toDomainError(error: FastifyError | DomainError): DomainError {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new DomainError('too_large', 'The body is larger than this path takes. Send less at once.')
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    case 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE':
       return unsupported()
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return new DomainError('malformed_json', 'The body is not as long as its Content-Length says. Send it whole.')
+    case 'FST_STATIC_FORBIDDEN_PATH':
+      return nothingHere()
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return new DomainError('not_found', 'There is nothing of that id: no id is as long. Check where it comes from.')
     case 'FST_ERR_BAD_URL':

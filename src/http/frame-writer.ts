@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isLast } from './last-request.ts'
 
 /** Writes frames of a response whose headers are out. */
 export interface FrameWriter {
@@ -9,7 +10,9 @@ export interface FrameWriter {
 
 /** How the body of a stream ends: with its last chunk, or, for HTTP/1.0, with the connection. */
 export const framingHeaders = (request: IncomingMessage): Record<string, string> =>
-  request.httpVersion === '1.1' ? { 'transfer-encoding': 'chunked', connection: 'keep-alive' } : { connection: 'close' }
+  request.httpVersion === '1.1'
+    ? { 'transfer-encoding': 'chunked', connection: isLast(request) ? 'close' : 'keep-alive' }
+    : { connection: 'close' }
 
 /**
  * One string and one write a chunk, where `response.write` makes four pieces and a deferred flush of each: a third of

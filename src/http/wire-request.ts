@@ -4,8 +4,8 @@ import type { Route, WireRequest } from '../dialects/dialect.ts'
 import type { Caller } from './authenticate.ts'
 import { validate } from './validate.ts'
 
-/** Without the query, which may hold what a person says. */
-export const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? ''
+/** Without the query, which may hold what a person says; a whole URL, which may hold a password, is none. */
+export const pathOf = ({ url }: FastifyRequest): string => (url.startsWith('/') ? (url.split('?', 1)[0] ?? '') : '')
 
 function leftOf(reply: FastifyReply): AbortSignal {
   const controller = new AbortController()

@@ -18,7 +18,7 @@ export interface Door extends AsyncDisposable {
 export async function openDoor(rules: HostRules, prepare: (app: FastifyInstance) => void = () => {}): Promise<Door> {
   const done: string[] = []
   const gate = Promise.withResolvers<void>()
-  let requests = 0
+  const requests: string[] = []
   let watchers: (() => void)[] = []
   const app = fastify({
     trustProxy: true,
@@ -26,7 +26,7 @@ export async function openDoor(rules: HostRules, prepare: (app: FastifyInstance)
   })
   prepare(app)
   app.addHook('onRequest', async (request, reply) => {
-    requests++
+    requests.push(request.url)
     const woken = watchers
     watchers = []
     for (const wake of woken) wake()
@@ -50,7 +50,7 @@ export async function openDoor(rules: HostRules, prepare: (app: FastifyInstance)
     done,
     release: gate.resolve,
     async came(count) {
-      while (requests < count) await new Promise<void>((resolve) => watchers.push(resolve))
+      while (requests.length < count) await new Promise<void>((resolve) => watchers.push(resolve))
     },
     async [Symbol.asyncDispose]() {
       gate.resolve()

@@ -20,6 +20,11 @@ test.each(streams)('W5: the headers of $title are there before the first token, 
     'x-accel-buffering': 'no',
     'x-correlation-id': 'abc-123',
     'transfer-encoding': 'chunked',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
     ...(row.stored && { 'x-run-id': expect.stringMatching(/^[0-9a-f-]{36}$/) }),
   })
   steps.releaseAll()
