@@ -45,3 +45,13 @@ CREATE TABLE erasures (
 ) STRICT;
 
 CREATE INDEX runs_user ON runs (user_id, id);
+
+-- How often something was deleted, and up to which of those times its bytes are out of every file. One row.
+CREATE TABLE scrubs (
+  wanted INTEGER NOT NULL,
+  done INTEGER NOT NULL,
+  -- Changed whenever pages were cleaned, so that no connection goes on with what it has read of them before.
+  cleanings INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO scrubs (wanted, done, cleanings) VALUES (1, 0, 0);

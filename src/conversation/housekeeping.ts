@@ -42,13 +42,8 @@ export function createHousekeeping({ upkeep, compactAfterMs, now, onTrouble }: H
   }
 
   async function finishDeleting(): Promise<void> {
-    let any = false
-    await slices(async () => {
-      const more = await upkeep.purge()
-      any ||= more
-      return more
-    })
-    if (any) scrubSoon()
+    await slices(() => upkeep.purge())
+    if (await upkeep.owesScrub()) await slices(upkeep.scrub)
   }
 
   return {

@@ -17,7 +17,7 @@ const slice = { messages: 50, characters: 32_768 }
 
 /** Writes a conversation from elsewhere, a slice at a time: it is there when the last is in, or not at all. */
 export function createImport(imports: Imports, now: () => number) {
-  return async function importConversation(scope: Scope, request: ImportRequest): Promise<Conversation> {
+  async function importConversation(scope: Scope, request: ImportRequest): Promise<Conversation> {
     const id = randomUUIDv7()
     const at = now()
     const { title, persona = defaultPersona, messages } = request
@@ -26,6 +26,21 @@ export function createImport(imports: Imports, now: () => number) {
     const named = title ?? titleOf(messages.find(({ role }) => role === 'user')?.content ?? '')
     await imports.begin(scope, { id, title: named, persona, metadata: {}, createdAt, now: updatedAt })
 
+    try {
+      return await write(scope, id, messages, createdAt)
+    } catch (error) {
+      // Where even that cannot be written, the next start does it.
+      await imports.abandon(scope, id).catch(() => {})
+      throw error
+    }
+  }
+
+  async function write(
+    scope: Scope,
+    id: string,
+    messages: ImportRequest['messages'],
+    createdAt: number,
+  ): Promise<Conversation> {
     let parentId: string | null = null
     let batch: ImportedMessage[] = []
     let characters = 0
@@ -51,4 +66,5 @@ export function createImport(imports: Imports, now: () => number) {
     if (batch.length > 0) await imports.append(scope, id, batch)
     return imports.finish(scope, id, messages.length + 1)
   }
+  return importConversation
 }

@@ -12,8 +12,7 @@ function jsonLine(value: unknown): string {
 
 /** One event of the native protocol, as it stands on the wire. */
 function encode(event: RunEvent, run: RunId): string {
-  if (event.type === 'delta')
-    return `id: ${run}:${event.seq}\nevent: delta\ndata: {"text":${jsonLine(event.text)}}\n\n`
+  if (event.type === 'delta') return `id: ${run}:${event.seq}\nevent: delta\ndata: {"text":${jsonLine(event.text)}}\n\n`
   return `id: ${run}:${event.seq}\nevent: ${event.type}\ndata: ${jsonLine(event.data)}\n\n`
 }
 

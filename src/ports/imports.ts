@@ -15,5 +15,7 @@ export interface ImportedMessage {
 export interface Imports {
   begin(scope: Scope, conversation: NewConversation & { createdAt: number }): Promise<void>
   append(scope: Scope, conversationId: string, messages: readonly ImportedMessage[]): Promise<void>
+  /** What is there of it by then goes, and is there for nobody. */
+  abandon(scope: Scope, conversationId: string): Promise<void>
   finish(scope: Scope, conversationId: string, nextSeq: number): Promise<Conversation>
 }

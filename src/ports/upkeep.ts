@@ -4,6 +4,8 @@ export interface Upkeep {
   abandonImports(): Promise<void>
   /** A slice of what is hidden; of one conversation or one person where named. */
   purge(of?: { conversationId?: string; userId?: string }): Promise<boolean>
+  /** Whether bytes of what was deleted are left in indexes and files. */
+  owesScrub(): Promise<boolean>
   /** Takes the bytes of what was purged out of indexes and files. */
   scrub(): Promise<boolean>
   /** Logs of runs that ended before: their deltas go. */

@@ -30,5 +30,23 @@ export async function hideConversations(db: Queryable, column: 'id' | 'user_id',
     .where(column, '=', value)
     .where('hidden', 'is', null)
     .execute()
+  await wantScrub(db)
   return Number(hidden?.numUpdatedRows ?? 0n)
+}
+
+/** What is being imported, or was and has failed, is not there for anybody, and nobody counts it. */
+export async function hideImports(db: Queryable, of: { id?: string; userId?: string } = {}): Promise<void> {
+  let query = db.updateTable('conversations').set({ hidden: 'deleting' }).where('hidden', '=', 'importing')
+  if (of.id !== undefined) query = query.where('id', '=', of.id)
+  if (of.userId !== undefined) query = query.where('user_id', '=', of.userId)
+  await query.execute()
+  await wantScrub(db)
+}
+
+/** From now on the bytes of what goes are owed, whatever happens to this process. */
+async function wantScrub(db: Queryable): Promise<void> {
+  await db
+    .updateTable('scrubs')
+    .set((eb) => ({ wanted: eb('wanted', '+', 1) }))
+    .execute()
 }

@@ -1,8 +1,17 @@
 import type { Kysely } from 'kysely'
+import { DomainError } from '../../conversation/errors.ts'
 import type { Imports } from '../../ports/imports.ts'
 import { conversationColumns, toConversation } from './rows.ts'
+import { hideImports } from './hide-conversations.ts'
 import type { Schema } from './schema.ts'
 import type { SearchIndex } from './search-index.ts'
+
+/** Its person was erased while it came in. */
+const gone = (): DomainError =>
+  new DomainError(
+    'not_found',
+    'What was being imported is gone: everything of yours was erased meanwhile. Import it again.',
+  )
 
 export function createImports(db: Kysely<Schema>, index: SearchIndex): Imports {
   return {
@@ -32,7 +41,7 @@ export function createImports(db: Kysely<Schema>, index: SearchIndex): Imports {
           .where('id', '=', conversationId)
           .where('user_id', '=', scope.userId)
           .where('hidden', '=', 'importing')
-          .executeTakeFirstOrThrow()
+          .executeTakeFirstOrThrow(gone)
         const rows = await trx
           .insertInto('messages')
           .values(
@@ -53,6 +62,8 @@ export function createImports(db: Kysely<Schema>, index: SearchIndex): Imports {
         await index.add(trx, scope.userId, scope.namespace, rows)
       }),
 
+    abandon: ({ userId }, id) => db.transaction().execute((trx) => hideImports(trx, { id, userId })),
+
     async finish(scope, conversationId, nextSeq) {
       const row = await db
         .updateTable('conversations')
@@ -61,7 +72,7 @@ export function createImports(db: Kysely<Schema>, index: SearchIndex): Imports {
         .where('user_id', '=', scope.userId)
         .where('hidden', '=', 'importing')
         .returning(conversationColumns)
-        .executeTakeFirstOrThrow()
+        .executeTakeFirstOrThrow(gone)
       return toConversation(row)
     },
   }

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { ExportSection, People, UsageGroup } from '../../ports/people.ts'
 import { appendEntry } from './audit.ts'
-import { hideConversations } from './hide-conversations.ts'
+import { hideConversations, hideImports } from './hide-conversations.ts'
 import { toConversation, toMessage, toRun, toUsage } from './rows.ts'
 import type { Schema } from './schema.ts'
 
@@ -163,6 +163,7 @@ export function createPeople(db: Kysely<Schema>, reads: Kysely<Schema>): People 
       const counts = { messages: messages.n, runs: await count('runs'), feedback: await count('feedback') }
       return db.transaction().execute(async (trx) => {
         const erased = { conversations: await hideConversations(trx, 'user_id', userId), ...counts }
+        await hideImports(trx, { userId })
         await appendEntry(trx, entryOf(erased))
         await trx
           .insertInto('erasures')

@@ -139,6 +139,12 @@ interface Erasures {
   user_id: string
 }
 
+interface Scrubs {
+  wanted: number
+  done: number
+  cleanings: number
+}
+
 export interface Schema {
   conversations: Conversations
   messages: Messages
@@ -146,6 +152,7 @@ export interface Schema {
   run_events: RunEvents
   usage: UsageRows
   erasures: Erasures
+  scrubs: Scrubs
   feedback: Feedback
   tallies: Tallies
   nodes: Nodes

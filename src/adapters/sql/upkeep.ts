@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Upkeep } from '../../ports/upkeep.ts'
+import { hideImports } from './hide-conversations.ts'
 import type { Queryable } from './prepared.ts'
 import type { Schema } from './schema.ts'
 import type { SearchIndex } from './search-index.ts'
@@ -86,11 +87,32 @@ async function purgePerson(db: Queryable, userId: string): Promise<boolean> {
 }
 
 export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upkeep['scrub']): Upkeep {
+  /** Up to where the scrub that is under way will have been. */
+  let aim: number | undefined
+
+  const counts = () => db.selectFrom('scrubs').selectAll().executeTakeFirstOrThrow()
+
   return {
-    scrub,
+    async owesScrub() {
+      const { wanted, done } = await counts()
+      return wanted > done
+    },
+
+    async scrub() {
+      aim ??= (await counts()).wanted
+      if (await scrub()) return true
+      await db.updateTable('scrubs').set({ done: aim }).execute()
+      aim = undefined
+      return false
+    },
 
     async abandonImports() {
-      await db.updateTable('conversations').set({ hidden: 'deleting' }).where('hidden', '=', 'importing').execute()
+      const { n } = await db
+        .selectFrom('conversations')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .where('hidden', '=', 'importing')
+        .executeTakeFirstOrThrow()
+      if (n > 0) await db.transaction().execute((trx) => hideImports(trx))
     },
 
     purge: (of = {}) =>

@@ -10,12 +10,18 @@ import {
 } from 'kysely'
 import { workerUrl } from '../../std/worker-url.ts'
 import type { Schema } from '../sql/schema.ts'
+import { heldBack } from './held-back.ts'
 
 interface Answer {
   id: number
   rows?: unknown[]
   error?: Error
 }
+
+type Question =
+  | { kind: 'read'; sql: string; parameters: readonly unknown[] }
+  | { kind: 'checkpoint'; sql: string }
+  | { kind: 'clean' }
 
 interface Asked {
   resolve(rows: unknown[]): void
@@ -26,7 +32,7 @@ interface Asked {
 const checkpointMs = 1_000
 
 /** A thread of its own for what takes long: SQLite cannot be interrupted, and no stream waits for it. */
-function startReader(path: string) {
+function startReader(path: string, file: number) {
   const asked = new Map<number, Asked>()
   let worker: Worker | undefined
   let lastId = 0
@@ -38,7 +44,9 @@ function startReader(path: string) {
   }
 
   const start = (): Worker => {
-    const started = new Worker(workerUrl('./reader-worker.ts', import.meta.url), { workerData: { path, checkpointMs } })
+    const started = new Worker(workerUrl('./reader-worker.ts', import.meta.url), {
+      workerData: { path, file, checkpointMs },
+    })
     started.unref()
     started.on('error', (error) => fail(error as Error))
     started.on('exit', () => fail(new Error('The reading thread has ended')))
@@ -55,12 +63,12 @@ function startReader(path: string) {
     start(): void {
       worker ??= start()
     },
-    ask(sql: string, parameters: readonly unknown[], checkpoint = false): Promise<unknown[]> {
+    ask(question: Question): Promise<unknown[]> {
       worker ??= start()
       const id = ++lastId
       const { promise, resolve, reject } = Promise.withResolvers<unknown[]>()
       asked.set(id, { resolve, reject })
-      worker.postMessage({ id, sql, parameters, checkpoint })
+      worker.postMessage({ id, ...question })
       return promise
     },
     async stop(): Promise<void> {
@@ -74,15 +82,17 @@ export interface Reader {
   start(): void
   /** Empties the log in front of the database file. */
   truncate(): Promise<void>
+  /** Takes a slice of what is left in pages of the file that nothing reads; whether more is left. */
+  cleanPages(): Promise<boolean>
   stop(): Promise<void>
 }
 
 /** A read-only Kysely whose queries run in the reading thread. */
-export function createReader(path: string): Reader {
-  const reader = startReader(path)
+export function createReader(path: string, file: number): Reader {
+  const reader = startReader(path, file)
   const connection: DatabaseConnection = {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-      return { rows: (await reader.ask(sql, parameters)) as Row[] }
+      return { rows: (await reader.ask({ kind: 'read', sql, parameters })) as Row[] }
     },
     streamQuery() {
       throw new Error('The reading thread answers whole pages')
@@ -118,8 +128,13 @@ export function createReader(path: string): Reader {
     stop: reader.stop,
     async truncate() {
       // Most of the work is done before writers have to wait.
-      await reader.ask('PRAGMA wal_checkpoint(PASSIVE)', [], true)
-      await reader.ask('PRAGMA wal_checkpoint(TRUNCATE)', [], true)
+      await reader.ask({ kind: 'checkpoint', sql: 'PRAGMA wal_checkpoint(PASSIVE)' })
+      const [found] = await reader.ask({ kind: 'checkpoint', sql: 'PRAGMA wal_checkpoint(TRUNCATE)' })
+      if ((found as { busy: number }).busy !== 0) throw new Error(heldBack)
+    },
+    async cleanPages() {
+      const [{ more } = { more: false }] = (await reader.ask({ kind: 'clean' })) as { more: boolean }[]
+      return more
     },
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Store } from '../../ports/store.ts'
@@ -57,17 +57,20 @@ async function open({ path, durability, now }: SqliteOptions): Promise<Store> {
     // Whoever held a lease here is gone: the lock says so.
     database.exec('DELETE FROM nodes')
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) })
-    const reader = createReader(path)
+    const file = openSync(path, 'r+')
+    const reader = createReader(path, file)
     reader.start()
     return createSqlStore({
       db,
       reads: reader.db,
       index: createFullText(reader.db),
-      scrub: createScrub(database, reader.truncate),
+      scrub: createScrub({ database, truncate: reader.truncate, cleanPages: reader.cleanPages }),
       async close() {
         await reader.stop()
         await db.destroy()
         if (database.isOpen) database.close()
+        // Not before: to close any handle of a file takes the locks of the whole process from it.
+        closeSync(file)
         lock[Symbol.dispose]()
       },
     })
