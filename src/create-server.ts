@@ -2,6 +2,8 @@ import { startServer } from './boot.ts'
 import { checkAuth, defaultAlgorithms, type AuthChoice, type AuthKind } from './config/auth.ts'
 import { ConfigError, type ConfigOverrides, createConfig, type ModelChoice } from './config/config.ts'
 import { baseUrl, prompt, webAddress } from './config/env-values.ts'
+import { warnOfDoors } from './config/doors.ts'
+import { checkShapes } from './config/option-shapes.ts'
 import { checkPersonas } from './config/persona-list.ts'
 import { createSecret, isSendable } from './config/secrets.ts'
 import { createLogger, type LogLevel, type RootLogger } from './observe/logger.ts'
@@ -93,10 +95,6 @@ const optionNames = {
 function chooseAuth(asked: Authentication | undefined, problems: string[]): AuthChoice | undefined {
   if (!asked) return undefined
   const { kinds, jwtSecret, jwksUrl, issuer, audience } = asked
-  if (!Array.isArray(kinds) || !kinds.every((kind) => kind === 'jwt' || kind === 'keys')) {
-    problems.push("auth.kinds must be a list of 'jwt', 'keys' or both.")
-    return undefined
-  }
   if (!kinds.includes('jwt')) return { kinds }
   if (jwksUrl !== undefined && webAddress(jwksUrl) === undefined) {
     problems.push('auth.jwksUrl must be an http or https address without user and password.')
@@ -147,6 +145,13 @@ function checkPrompt(name: string, text: string | undefined, problems: string[])
   problems.push(`${name} must be 1 to 32000 characters of text without NUL characters.`)
 }
 
+/** One that is misspelt would be one that is left out: of some, that lets everybody in. */
+function unknownOptions(options: object): string[] {
+  const known = new Set([...Object.keys(createConfig()), 'defaultModel', 'systemPrompt', 'log'])
+  const unknown = Object.keys(options).filter((name) => !known.has(name))
+  return unknown.map((name) => `There is no option named "${name}". Correct it, or leave it out.`)
+}
+
 /** Starts a whole server in this process; resolves when it serves. */
 export async function createServer(options: ServerOptions = {}): Promise<RunningServer> {
   const {
@@ -159,12 +164,12 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
     adminKey,
     ...tuning
   } = options
-  const problems: string[] = []
+  const problems = [...unknownOptions(options), ...checkShapes(options)]
+  const authentication = problems.length === 0 ? chooseAuth(auth, problems) : undefined
   checkPrompt('systemPrompt', systemPrompt, problems)
   const checked = checkPersonas('personas', brought)
   if ('problems' in checked) problems.push(...checked.problems)
   const { choice, own } = chooseModel(model, problems)
-  const authentication = chooseAuth(auth, problems)
   if (problems.length > 0) throw new ConfigError(problems)
 
   const config = createConfig({
@@ -176,6 +181,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
     smartChatbot: { ...smartChatbot, ...(systemPrompt !== undefined && { systemPrompt }) },
   })
   const logger = chooseLog(log, config.debug)
+  for (const detail of warnOfDoors(config)) logger.warning('configuration_warning', { detail })
   const server = await startServer(config, { log: logger, ...(own && { model: own }) })
   let closed: Promise<void> | undefined
   return {

@@ -61,7 +61,8 @@ try {
       grace.close()
     })
   }
-  log.info('application_started', { version, detail: `Listening on ${server.url}`, model: config.model.kind })
+  const where = ['0.0.0.0', '::'].includes(config.host) ? 'every address of this machine, one of them ' : ''
+  log.info('application_started', { version, detail: `Listening on ${where}${server.url}`, model: config.model.kind })
 } catch (error) {
   log.error('application_not_started', { error })
   await log.flush()

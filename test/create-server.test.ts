@@ -229,17 +229,40 @@ describe('who may ask', () => {
     expect((await client.get('/v1/conversations', { headers: { authorization: `Bearer ${forged}` } })).status).toBe(401)
   })
 
+  const withSecret = { kinds: ['jwt'], jwtSecret }
   test.each([
-    [{ kinds: 'jwt' }, "auth.kinds must be a list of 'jwt', 'keys' or both."],
-    [{ kinds: ['JWT'] }, "auth.kinds must be a list of 'jwt', 'keys' or both."],
-    [{}, "auth.kinds must be a list of 'jwt', 'keys' or both."],
-    [{ kinds: ['jwt'] }, 'auth.kinds has jwt, and nothing says how tokens are checked.'],
-    [{ kinds: ['jwt'], jwtSecret: '' }, 'auth.kinds has jwt, and nothing says how tokens are checked.'],
-    [{ kinds: ['jwt'], jwtSecret, algorithms: [] }, 'auth.algorithms must be names such as HS256, one at least.'],
-    [{ kinds: ['jwt'], jwtSecret, algorithms: ['none'] }, 'auth.algorithms must be names such as HS256, one at least.'],
-    [{ kinds: ['jwt'], jwtSecret, algorithms: ['RS256'] }, 'Set auth.jwksUrl.'],
-    [{ kinds: ['jwt'], jwksUrl: 'ftp://x' }, 'auth.jwksUrl must be an http or https address'],
-  ])('is not left open by a mistake in %j', async (auth, sentence) => {
-    await expect(createServer({ port: 0, auth: auth as never })).rejects.toThrow(sentence)
+    [{ auth: { kinds: 'jwt' } }, 'auth.kinds: Invalid input'],
+    [{ auth: { kinds: ['JWT'] } }, 'auth.kinds.0: Invalid option'],
+    [{ auth: {} }, 'auth.kinds: Invalid input'],
+    [{ auth: null }, 'auth: Invalid input'],
+    [{ auth: { kinds: [] } }, "auth.kinds: must have 'jwt', 'keys' or both; without auth everybody is let in."],
+    [{ auth: { ...withSecret, jwtAudience: 'me' } }, 'auth: Unrecognized key: "jwtAudience"'],
+    [{ authentication: withSecret }, 'There is no option named "authentication".'],
+    [{ auth: { kinds: ['jwt'] } }, 'auth.kinds has jwt, and nothing says how tokens are checked.'],
+    [{ auth: { kinds: ['jwt'], jwtSecret: '' } }, 'auth.kinds has jwt, and nothing says how tokens are checked.'],
+    [{ auth: { kinds: ['jwt'], jwtSecret: 12_345 } }, 'auth.jwtSecret: Invalid input'],
+    [{ auth: { ...withSecret, algorithms: [] } }, 'auth.algorithms must be names such as HS256, one at least.'],
+    [{ auth: { ...withSecret, algorithms: 'HS256' } }, 'auth.algorithms: Invalid input'],
+    [{ auth: { ...withSecret, algorithms: ['none'] } }, 'auth.algorithms must be names such as HS256'],
+    [{ auth: { ...withSecret, algorithms: ['RS256'] } }, 'Set auth.jwksUrl.'],
+    [{ auth: { kinds: ['jwt'], jwksUrl: 'ftp://x' } }, 'auth.jwksUrl must be an http or https address'],
+    [{ adminKey: 42 }, 'adminKey: Invalid input'],
+    [{ adminKey: 'two words' }, 'adminKey: must be one line of ASCII'],
+    [{ tokenBudget: '1000/60' }, 'tokenBudget: Invalid input'],
+    [{ tokenBudget: { tokens: 0, seconds: 60 } }, 'tokenBudget.tokens: Too small'],
+    [{ rateLimits: { user: '60/60' } }, 'rateLimits.user: Invalid input'],
+    [{ rateLimits: { ip: 'off' } }, 'rateLimits: Unrecognized key: "ip"'],
+    [{ trustProxy: true }, 'trustProxy: Invalid input'],
+    [{ trustProxy: ['everybody'] }, 'trustProxy: '],
+  ])('is not left open by a mistake in %j', async (options, sentence) => {
+    await expect(createServer({ port: 0, ...(options as object) })).rejects.toThrow(sentence)
+  })
+
+  test('what leaves a door open is said in the log', async () => {
+    const lines: string[] = []
+    await embed({ model: attentive(), auth: { kinds: ['keys'] }, adminKey: 'short', log: (line) => lines.push(line) })
+    expect(lines.filter((line) => line.includes('configuration_warning'))).toEqual([
+      expect.stringContaining('ADMIN_KEY is shorter than 32 characters'),
+    ])
   })
 })

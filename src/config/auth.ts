@@ -41,7 +41,8 @@ export const defaultAlgorithms = ({ secret, jwksUrl }: Pick<JwtChoice, 'secret' 
   ...(jwksUrl === undefined ? [] : ['RS256', 'ES256']),
 ]
 
-export function readAuth({ read, secret, text, warnings }: EnvReader): AuthChoice | undefined {
+export function readAuth({ read, secret, text, problems, warnings }: EnvReader): AuthChoice | undefined {
+  const before = problems.length
   const kinds = read('AUTH', kindsOf, 'off, jwt, keys, or jwt and keys with a comma between them')
   const key = secret('JWT_SECRET_KEY')
   const jwksUrl = read('JWKS_URL', webAddress, 'an http or https address without user and password')
@@ -51,7 +52,8 @@ export function readAuth({ read, secret, text, warnings }: EnvReader): AuthChoic
   if (text('AUTH') === undefined && (key !== undefined || jwksUrl !== undefined)) {
     warnings.push('Tokens could be checked, and are not: AUTH is not set, so everybody is let in. Set AUTH=jwt.')
   }
-  if (kinds === undefined) return undefined
+  // What is missing for want of a value that can be read is said already.
+  if (kinds === undefined || problems.length > before) return undefined
   if (!kinds.includes('jwt')) return { kinds }
   const keys = { ...(key !== undefined && { secret: key }), ...(jwksUrl !== undefined && { jwksUrl }) }
   return {

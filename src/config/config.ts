@@ -1,7 +1,7 @@
 import type { LogLevel } from '../observe/logger.ts'
-import { isLoopbackHost } from '../std/is-loopback-host.ts'
 import type { Persona } from '../personas/personas.ts'
 import { checkAuth, type AuthChoice } from './auth.ts'
+import { warnOfDoors } from './doors.ts'
 import type { Secret } from './secrets.ts'
 
 export type Durability = 'normal' | 'full'
@@ -215,49 +215,23 @@ const chooseModel = ({ openaiApiKey, openaiBaseUrl, openaiApi }: Settings): Mode
 const chooseLogLevel = ({ logLevel, debug }: Settings): LogLevel =>
   logLevel ?? (debug === true ? 'debug' : defaults.logLevel)
 
-/** Of a secret that strangers may try as often as they like. */
-const safeLength = 32
-
-const warnOf = (host: string, model: ModelChoice, { auth, adminKey }: Settings): string[] => {
-  const warnings: string[] = []
-  const kinds = auth?.kinds ?? []
-  if (model.kind === 'offline') {
-    warnings.push(
-      'OPENAI_API_KEY is required for answers of a real model. It is not set, so the built-in offline model answers. ' +
-        'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, and start again.',
-    )
-  }
-  if (kinds.includes('keys') && adminKey === undefined) {
-    warnings.push(
-      'AUTH has keys, and without ADMIN_KEY nobody can make, list or revoke one. Set ADMIN_KEY and start again.',
-    )
-  }
-  for (const [name, secret] of [
-    ['ADMIN_KEY', adminKey],
-    ['JWT_SECRET_KEY', auth?.jwt?.secret],
-  ] as const) {
-    if (secret !== undefined && secret.reveal().length < safeLength) {
-      warnings.push(`${name} is shorter than ${safeLength} characters and could be guessed. Set a longer, random one.`)
-    }
-  }
-  if (kinds.length === 0 && !isLoopbackHost(host)) {
-    warnings.push(
-      'HOST lets other machines in while authentication is off: whoever reaches this port can read and delete every ' +
-        "conversation and spend the model's budget. Set HOST=localhost, or admit only a proxy that knows its users.",
-    )
-  }
-  return warnings
-}
+const warnOfModel = (model: ModelChoice): string[] =>
+  model.kind === 'offline'
+    ? [
+        'OPENAI_API_KEY is required for answers of a real model. It is not set, so the built-in offline model answers. ' +
+          'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, and start again.',
+      ]
+    : []
 
 /** Turns what the environment says into a configuration, or throws a `ConfigError` with every problem at once. */
 export const configFrom = (settings: Settings): Config => {
-  if (settings.problems.length > 0) throw new ConfigError(settings.problems)
   const auth = settings.auth ?? defaults.auth
-  const problems = checkAuth(auth)
-  if (problems.length > 0) throw new ConfigError(problems)
+  const problems = [...settings.problems, ...checkAuth(auth)]
+  // What counts as unset may be what is missing.
+  if (problems.length > 0) throw new ConfigError([...problems, ...settings.warnings])
   const host = settings.host ?? defaults.host
   const model = chooseModel(settings)
-  return createConfig({
+  const config = createConfig({
     host,
     port: settings.port ?? defaults.port,
     database: {
@@ -292,6 +266,6 @@ export const configFrom = (settings: Settings): Config => {
     keepaliveMs: (settings.keepaliveSeconds ?? defaults.keepaliveMs / 1000) * 1000,
     drainMs: (settings.drainSeconds ?? defaults.drainMs / 1000) * 1000,
     logLevel: chooseLogLevel(settings),
-    warnings: [...settings.warnings, ...warnOf(host, model, settings)],
   })
+  return { ...config, warnings: [...settings.warnings, ...warnOfModel(model), ...warnOfDoors(config)] }
 }

@@ -90,6 +90,6 @@ export function checkHost({ raw }: { raw: IncomingMessage }, { loopbackOnly }: H
   if (!loopbackOnly || isLoopbackHost(nameIn(raw.headers.host ?? '') ?? '')) return undefined
   return new DomainError(
     'misdirected',
-    'This server listens for its own machine only and was asked for by another name. Use localhost, or set HOST.',
+    'This server listens for its own machine only and was asked for by another name. Use localhost, or turn authentication on with AUTH: then every name is served.',
   )
 }

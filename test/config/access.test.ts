@@ -42,11 +42,6 @@ describe('who may ask', () => {
 
   it.each([
     ['tokens that nothing checks', { AUTH: 'jwt' }, /^AUTH has jwt, and nothing says how/],
-    [
-      'a placeholder for a secret',
-      { AUTH: 'jwt', JWT_SECRET_KEY: 'your_secret_here' },
-      /^AUTH has jwt, and nothing says how/,
-    ],
     ['an unknown kind', { AUTH: 'basic' }, /^AUTH must be off, jwt, keys/],
     ['off beside another', { AUTH: 'off,jwt', JWT_SECRET_KEY: long }, /^AUTH must be/],
     [
@@ -70,6 +65,17 @@ describe('who may ask', () => {
     expect(problemsOf(environment as Record<string, string>)).toEqual([expect.stringMatching(problem)])
   })
 
+  it('is not told by the placeholder of a document, and it is said which that is', () => {
+    expect(problemsOf({ AUTH: 'jwt', JWT_SECRET_KEY: 'your_secret_here' })).toEqual([
+      expect.stringMatching(/^AUTH has jwt, and nothing says how/),
+      expect.stringMatching(/^JWT_SECRET_KEY holds the placeholder of a document/),
+    ])
+  })
+
+  it('is among all that is wrong, told at once', () => {
+    expect(problemsOf({ AUTH: 'jwt', PORT: 'abc', HOST: 'a b' })).toHaveLength(3)
+  })
+
   it('is warned of where it is not what somebody may have meant', () => {
     const warningsOf = (environment: Record<string, string>) => read(environment).warnings
     expect(warningsOf({ JWT_SECRET_KEY: long })).toEqual([expect.stringContaining('Set AUTH=jwt.')])
@@ -81,6 +87,11 @@ describe('who may ask', () => {
     ])
     expect(warningsOf({ HOST: '0.0.0.0' })).toEqual([expect.stringMatching(/^HOST lets other machines in/)])
     expect(warningsOf({ HOST: '0.0.0.0', AUTH: 'jwt', JWT_SECRET_KEY: long })).toEqual([])
+    const published = { AUTH: 'jwt', JWKS_URL: 'https://id.example' }
+    expect(warningsOf(published)).toEqual([expect.stringMatching(/^JWKS_URL is set without JWT_AUDIENCE/)])
+    expect(warningsOf({ ...published, JWT_AUDIENCE: 'me' })).toEqual([])
+    const same = { AUTH: 'jwt', JWT_SECRET_KEY: long, ADMIN_KEY: long }
+    expect(warningsOf(same)).toEqual([expect.stringMatching(/^ADMIN_KEY and JWT_SECRET_KEY are the same/)])
   })
 })
 

@@ -84,7 +84,8 @@ describe('the package', () => {
       expect.arrayContaining(['dist/main.js', 'dist/create-server.d.ts', 'dist/http/large-json-worker.js', 'LICENSE']),
     )
     const rest = installed.files.filter((path) => !/^(dist\/.*\.(js|d\.ts)|migrations\/.*\.sql)$/.test(path))
-    expect(rest.toSorted()).toEqual(['.env.example', 'LICENSE', 'README.md', 'package.json'])
+    const data = ['dist/models/prices.json']
+    expect(rest.toSorted()).toEqual(['.env.example', 'LICENSE', 'README.md', ...data, 'package.json'])
   })
 
   test('S1-7: the documented program runs, and its second answer follows the new prompt', async () => {

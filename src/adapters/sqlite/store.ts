@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, constants, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Store } from '../../ports/store.ts'
@@ -10,6 +10,9 @@ import { migrate } from './migrate.ts'
 import { lockDatabase } from './owner-lock.ts'
 import { createReader } from './reader.ts'
 import { createScrub } from './scrub.ts'
+
+const ownersFolder = 0o700
+const ownersFile = 0o600
 
 export interface SqliteOptions {
   path: string
@@ -49,16 +52,18 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
 }
 
 async function open({ path, durability, now }: SqliteOptions): Promise<Store> {
-  mkdirSync(dirname(path), { recursive: true })
+  mkdirSync(dirname(path), { recursive: true, mode: ownersFolder })
   const lock = await lockDatabase(path)
+  let file: number | undefined
   try {
+    // What people say is nobody else's on this machine; the files beside it are as this one is.
+    const handle = (file = openSync(path, constants.O_RDWR | constants.O_CREAT, ownersFile))
     const database = openDatabase(path, durability)
     migrate(database, now())
     // Whoever held a lease here is gone: the lock says so.
     database.exec('DELETE FROM nodes')
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) })
-    const file = openSync(path, 'r+')
-    const reader = createReader(path, file)
+    const reader = createReader(path, handle)
     reader.start()
     return createSqlStore({
       db,
@@ -70,11 +75,12 @@ async function open({ path, durability, now }: SqliteOptions): Promise<Store> {
         await db.destroy()
         if (database.isOpen) database.close()
         // Not before: to close any handle of a file takes the locks of the whole process from it.
-        closeSync(file)
+        closeSync(handle)
         lock[Symbol.dispose]()
       },
     })
   } catch (error) {
+    if (file !== undefined) closeSync(file)
     lock[Symbol.dispose]()
     throw error
   }
