@@ -22,6 +22,7 @@ import type { Model } from './ports/model.ts'
 import type { Store } from './ports/store.ts'
 import type { TokenVerifier } from './ports/token-verifier.ts'
 import { isLoopbackHost } from './std/is-loopback-host.ts'
+import { createTally } from './std/tally.ts'
 import { version } from './version.ts'
 
 export interface ServerParts {
@@ -46,6 +47,8 @@ const smartChatbotModel = 'gpt-3.5-turbo'
 const contextTokens = 6_000
 /** How often it is written down how many were turned away. */
 const failuresMs = 10_000
+/** How often it is logged that whoever signs tokens is away. */
+const keysAwayMs = 60_000
 /** For the end of what was said last; a connection that has not taken it by then never will. */
 const lastBytesMs = 1_000
 
@@ -77,12 +80,28 @@ function choosePersonas({ smartChatbot, defaultModel: named, personas }: Config)
   return createPersonas([...builtIn, ...personas])
 }
 
+/** A failing provider is asked again and again, and everybody knocks meanwhile: one line tells of many times. */
+function tellOfKeys(log: Logger, detail: string): (error: unknown) => void {
+  let latest: unknown
+  const count = createTally(keysAwayMs, (times) =>
+    log.error('access_problem', { reason: 'jwks', count: times, detail, error: latest }),
+  )
+  return (error) => {
+    latest = error
+    count()
+  }
+}
+
 /** Who is believed to be whom; of the adapters, again, only those that are asked. */
-async function chooseVerifier({ auth }: Config, stack: AsyncDisposableStack): Promise<TokenVerifier | undefined> {
+async function chooseVerifier(
+  { auth }: Config,
+  onTrouble: (cause: unknown) => void,
+  stack: AsyncDisposableStack,
+): Promise<TokenVerifier | undefined> {
   if (!auth.kinds.includes('jwt') || !auth.jwt) return undefined
   const { secret, ...rest } = auth.jwt
   const { createJwtVerifier } = await import('./adapters/jwt/token-verifier.ts')
-  return stack.use(createJwtVerifier({ ...rest, ...(secret && { secret: secret.reveal() }) }))
+  return stack.use(createJwtVerifier({ ...rest, onTrouble, ...(secret && { secret: secret.reveal() }) }))
 }
 
 async function chooseAuthentication(
@@ -97,7 +116,11 @@ async function chooseAuthentication(
     onTrouble: (error) => log.error('access_problem', { reason: 'audit', error }),
   })
   stack.defer(failures.stop)
-  const verifier = await chooseVerifier(config, stack)
+  const verifier = await chooseVerifier(
+    config,
+    tellOfKeys(log, 'The keys that tokens are signed with could not be fetched. Those of before serve for an hour.'),
+    stack,
+  )
   const identify: Identify | undefined =
     auth.kinds.length === 0
       ? undefined
@@ -106,7 +129,7 @@ async function chooseAuthentication(
           keys: auth.kinds.includes('keys') ? store.apiKeys : undefined,
           now,
           onFailure: failures.count,
-          onUnavailable: (error) => log.error('access_problem', { reason: 'jwks', error }),
+          onUnavailable: tellOfKeys(log, 'Tokens cannot be checked: there are no keys that they could be signed with.'),
         })
   return {
     identify,

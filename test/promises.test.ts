@@ -13,12 +13,11 @@ const promises = [
 
 /** Not kept yet, or not wholly, and why. Nothing may come to this list; it ends empty. */
 const stillToKeep: Record<string, string> = {
-  'S0-8': 'rate limits, memory, moderation, a container',
+  'S0-8': 'memory, moderation, a container; rate limits are kept',
   'S1-8': 'memory',
   'S2-8': 'a container',
   'S2-9': 'agents as a model',
-  'S3-6': 'authentication; that a token is ignored without it is kept',
-  'S4-7': 'rate limits and token limits; backoff and usage are kept',
+  'S4-7': 'token limits of a conversation; rate limits, backoff and usage are kept',
 }
 
 const id = /(?:S[0-4]-\d+|W\d)/

@@ -4,7 +4,7 @@ import type { ApiKey } from '../ports/api-keys.ts'
 import type { AuditAct, NewAuditEntry } from '../ports/audit.ts'
 import type { Budget, BudgetState } from '../ports/budgets.ts'
 import type { Store } from '../ports/store.ts'
-import { hashOfKey, newApiKey } from './api-key.ts'
+import { hashOfKey, hintOf, newApiKey } from './api-key.ts'
 
 export interface AdministrationDeps extends Pick<Store, 'apiKeys' | 'audit' | 'budgets' | 'overview'> {
   /** Of whoever has none of their own. */
@@ -41,8 +41,9 @@ export function createAdministration({ apiKeys, audit, budgets, overview, budget
       const key = newApiKey()
       const id = randomUUIDv7()
       const made = await apiKeys.create(
-        { id, hash: hashOfKey(key), name, userId, expiresAt, now: now() },
-        entry('key_created', id, { name, userId }),
+        { id, hash: hashOfKey(key), hint: hintOf(key), name, userId, expiresAt, now: now() },
+        // Not its name, which may be a person's: the entry outlives them.
+        entry('key_created', id, { userId }),
       )
       return { ...made, key }
     },

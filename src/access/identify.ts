@@ -5,7 +5,7 @@ import { isStorableId } from '../std/is-storable-id.ts'
 import { hashOfKey, isApiKey } from './api-key.ts'
 import type { Identity } from './identity.ts'
 
-/** Why nobody is known: counted for the operator, and never told in full to whoever tries. */
+/** Why nobody is known: counted and logged for the operator, and never told in full to whoever tries. */
 export type AuthFailure = TokenRefusal | 'missing' | 'unknown_key' | 'unnamed_user' | 'admin_key'
 
 export interface Credentials {
@@ -37,7 +37,7 @@ const unacceptable = 'The token is none that this server accepts. Get a new one,
 export function createIdentify({ verifier, keys, now, onFailure, onUnavailable }: IdentifyDeps) {
   function refused(why: AuthFailure): DomainError {
     onFailure(why)
-    return new DomainError('unauthenticated', sentences[why] ?? unacceptable)
+    return new DomainError('unauthenticated', sentences[why] ?? unacceptable, { cause: why })
   }
 
   async function byKey(key: string, namedUser: string | undefined): Promise<Identity> {

@@ -17,6 +17,8 @@ interface Held {
 export function createRights({ keys, everyMs, now, onTrouble }: RightsDeps) {
   const held = new Set<Held>()
 
+  const isOver = ({ expiresAt }: Identity, at: number): boolean => expiresAt !== undefined && expiresAt <= at
+
   function endThose(fits: (identity: Identity) => boolean): void {
     for (const one of held) {
       if (!fits(one.identity)) continue
@@ -25,9 +27,7 @@ export function createRights({ keys, everyMs, now, onTrouble }: RightsDeps) {
     }
   }
 
-  async function look(): Promise<void> {
-    const at = now()
-    endThose(({ expiresAt }) => expiresAt !== undefined && expiresAt <= at)
+  async function endRevoked(): Promise<void> {
     const ids = new Set(Array.from(held, ({ identity }) => identity.keyId).filter((id) => id !== undefined))
     if (ids.size === 0) return
     // Where the store is away nobody can have taken a right back.
@@ -35,17 +35,33 @@ export function createRights({ keys, everyMs, now, onTrouble }: RightsDeps) {
     endThose(({ keyId }) => keyId !== undefined && ids.has(keyId) && !remaining.has(keyId))
   }
 
-  let looking = false
-  const timer = setInterval(() => {
-    if (looking) return
-    looking = true
-    look()
+  let asking = false
+  function look(): void {
+    const at = now()
+    endThose((identity) => isOver(identity, at))
+    // A store that does not answer holds up only what it alone knows.
+    if (asking) return
+    asking = true
+    endRevoked()
       .catch(onTrouble)
-      .finally(() => (looking = false))
-  }, everyMs)
+      .finally(() => (asking = false))
+  }
+  const timer = setInterval(look, everyMs)
   timer.unref()
 
   return {
+    /** Whether the right still is one; it is where the store cannot tell. */
+    async holds(identity: Identity): Promise<boolean> {
+      if (isOver(identity, now())) return false
+      const { keyId } = identity
+      if (keyId === undefined) return true
+      try {
+        return (await keys.remaining([keyId])).has(keyId)
+      } catch (error) {
+        onTrouble(error)
+        return true
+      }
+    },
     /** Calls `end` when the right has ended; the answer forgets about it. */
     watch(identity: Identity, end: () => void): () => void {
       if (identity.expiresAt === undefined && identity.keyId === undefined) return () => {}

@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { createAdministration } from '../access/administration.ts'
 import { buildContext, type Context } from '../context/build-context.ts'
-import { reserveMessages } from '../context/tokens.ts'
+import { estimateMessages, reserveFor } from '../context/tokens.ts'
 import type { StreamModel } from '../models/stream.ts'
 import { defaultPersona, type Personas } from '../personas/personas.ts'
 import type { Allowance, Budget } from '../ports/budgets.ts'
@@ -96,9 +96,12 @@ export function createEngine(options: EngineOptions) {
     return {
       budget: perUser,
       answerTokens,
-      inputTokens(persona, historyTokens) {
-        const history = Number.isFinite(historyTokens) ? historyTokens : options.contextTokens
-        return reserveMessages([{ role: 'system', content: promptOf(persona) }, ...said]) + history
+      inputTokens(persona, { question, history, estimated }) {
+        const asked: ModelMessage[] = [{ role: 'system', content: promptOf(persona) }, ...said]
+        if (question !== null) asked.push(question)
+        // By the same estimate no more history than this is given to an answer, however much there is.
+        const bound = estimated ? reserveFor(Math.min(history, options.contextTokens)) : history
+        return reserveFor(estimateMessages(asked)) + bound
       },
     }
   }

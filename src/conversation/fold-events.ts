@@ -13,13 +13,12 @@ export function foldText(events: readonly RunEvent[]): string {
   return text
 }
 
-/** How much each attempt has told, for an estimate of what it cost. */
-export function textByAttempt(events: readonly RunEvent[]): number[] {
-  const lengths = new Map<number, number>()
+/** What each attempt has told, for an estimate of what it cost. */
+export function textByAttempt(events: readonly RunEvent[]): string[] {
+  const texts = new Map<number, string>()
   for (const event of events) {
-    const length = event.type === 'delta' ? event.text.length : 0
     const attempt = attemptOf(event.seq)
-    lengths.set(attempt, (lengths.get(attempt) ?? 0) + length)
+    texts.set(attempt, (texts.get(attempt) ?? '') + (event.type === 'delta' ? event.text : ''))
   }
-  return [...lengths.values()]
+  return [...texts.values()]
 }

@@ -10,6 +10,7 @@ export interface HousekeepingDeps {
 
 const everyMs = 60_000
 const keysLastMs = 24 * 3_600_000
+const failuresLastMs = 90 * 24 * 3_600_000
 
 /** What nobody waits for: logs of old runs, keys that have expired, what a crash left half deleted, scrubbing. */
 export function createHousekeeping({ upkeep, compactAfterMs, now, onTrouble }: HousekeepingDeps) {
@@ -29,6 +30,7 @@ export function createHousekeeping({ upkeep, compactAfterMs, now, onTrouble }: H
       await slices(() => upkeep.expireKeys(now() - keysLastMs))
       await slices(() => upkeep.forgetTransient(now() - keysLastMs))
       await slices(() => upkeep.forgetBudgets(now()))
+      await slices(() => upkeep.forgetFailures(now() - failuresLastMs))
       await finishDeleting()
     })
 

@@ -1,3 +1,4 @@
+import type { AuditActor } from '../ports/audit.ts'
 import type { Conversations } from '../ports/conversations.ts'
 import type { Erased, People } from '../ports/people.ts'
 import type { Runs } from '../ports/runs.ts'
@@ -40,14 +41,13 @@ export function createRemove({ conversations, people, runs, upkeep, stop, settle
       scrubSoon()
     },
 
-    async person(userId: string): Promise<Erased> {
-      const erased = await people.hide(userId, (counts) => ({
-        at: now(),
-        actor: userId,
-        act: 'person_erased',
-        subject: userId,
-        detail: counts,
-      }))
+    async person(userId: string, actor: Exclude<AuditActor, 'nobody'>): Promise<Erased> {
+      const erased = await people.hide(userId, (counts, any) =>
+        // Anybody may erase nothing as often as they like; the operator answers for whatever he does.
+        any || actor === 'admin'
+          ? { at: now(), actor, act: 'person_erased', subject: userId, detail: counts }
+          : undefined,
+      )
       await stopAll(userId)
       await inSlices(() => upkeep.purge({ userId }))
       scrubSoon()

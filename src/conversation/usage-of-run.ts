@@ -27,10 +27,10 @@ export function usageOfRun(
     output += outputTokens
     known = true
   }
-  for (const length of lostText) add(promptTokens, estimateTokens(length))
+  for (const text of lostText) add(promptTokens, estimateTokens(text))
   if (told?.counted) add(told.counted.inputTokens, told.counted.outputTokens)
   else if (told && (told.deltas > 0 || told.stopped)) {
-    add(promptTokens, Math.max(told.deltas, estimateTokens(told.text.length)))
+    add(promptTokens, Math.max(told.deltas, estimateTokens(told.text)))
   }
   if (!known) return null
   const estimated = lostText.length > 0 || told?.counted === undefined

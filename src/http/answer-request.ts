@@ -36,6 +36,12 @@ const tooManyStreams = (): DomainError =>
     { retryable: true, retryAfterSeconds: 5 },
   )
 
+const rightsEnded = (): DomainError =>
+  new DomainError(
+    'unauthenticated',
+    'What let you in expired or was taken back while this was answered. Get a new token, and look with it: what was stored is there.',
+  )
+
 /** Sessions are named by strangers: one of another person or contract is another session. */
 function sessionOf({ session, person }: Sending, wire: WireRequest, { dialect }: Offer): string | undefined {
   return session === undefined ? undefined : JSON.stringify([wire.personNamed(person), dialect.name, session])
@@ -68,10 +74,11 @@ export function createAnswerRequest({ engine, settings, streams, rights, limit, 
   function sendWhole(reply: FastifyReply, answer: Exclude<Reply, { kind: 'stream' }>, caller: Caller): unknown {
     reply.headers(answer.headers ?? {})
     if (answer.kind === 'document') {
-      reply.raw.once(
-        'close',
-        rights.watch(caller, () => reply.raw.destroy()),
-      )
+      const { raw } = reply
+      const forget = rights.watch(caller, () => raw.destroy())
+      // One who has left is not told of a second time.
+      if (raw.closed) forget()
+      else raw.once('close', forget)
       return reply.type(answer.contentType).send(Readable.from(answer.pieces))
     }
     reply.code(answer.status)
@@ -97,7 +104,11 @@ export function createAnswerRequest({ engine, settings, streams, rights, limit, 
       if (sending)
         await limit(reply, { user, session: sessionOf(sending, wire, offer), address: addressBlock(request.ip) })
       const answer = await route.handle(wire, engine, settings)
-      if (answer.kind !== 'stream') return sendWhole(reply, answer, caller)
+      if (answer.kind !== 'stream') {
+        // It may have been waited for longer than the right to it has held.
+        if (sending && !(await rights.holds(caller))) throw rightsEnded()
+        return sendWhole(reply, answer, caller)
+      }
       held = true
       sendStream(reply, answer, caller, slot)
       return reply

@@ -21,12 +21,17 @@ const malformed: [string, string, string] = [
   'The request is not valid HTTP. Check what sends it.',
 ]
 
+/** For the last bytes of a refusal: whoever has not taken them by then holds nothing open any more. */
+const lingerMs = 1_000
+
 /** Says on a bare socket why nothing else will be said on it. */
 export function writeRefusal(socket: Socket, status: string, title: string, detail: string): void {
   if (!socket.writable) {
     socket.destroy()
     return
   }
+  const cut = setTimeout(() => socket.destroy(), lingerMs)
+  socket.once('close', () => clearTimeout(cut))
   const id = randomUUID()
   const body = JSON.stringify({ error: title, detail, correlation_id: id })
   const headers = `Content-Type: application/json; charset=utf-8\r\nX-Correlation-Id: ${id}\r\nContent-Length: ${Buffer.byteLength(body)}`

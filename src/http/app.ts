@@ -9,8 +9,9 @@ import type { Rights } from '../access/rights.ts'
 import type { Engine } from '../conversation/engine.ts'
 import { DomainError } from '../conversation/errors.ts'
 import type { Codec, Dialect, DialectSettings } from '../dialects/dialect.ts'
-import type { Logger } from '../observe/logger.ts'
+import type { LogFields, Logger } from '../observe/logger.ts'
 import type { Limiter } from '../ports/limiter.ts'
+import { addressBlock } from '../std/address-block.ts'
 import { createTally } from '../std/tally.ts'
 import { createAnswerRequest } from './answer-request.ts'
 import { answerWire } from './answer-wire-error.ts'
@@ -24,12 +25,14 @@ import { addHealth, healthPaths } from './health.ts'
 import { checkHost } from './host-check.ts'
 import { declineUpgrade, isLast } from './last-request.ts'
 import { createLimit, type LimitDeps } from './limit.ts'
+import { answerInTurn } from './pipelining.ts'
 import { offerFor, type Place, placesOf } from './places.ts'
 import { answerRawRequests } from './raw-requests.ts'
 import { readBodies } from './read-body.ts'
 import { addSecurityHeaders, secure } from './security-headers.ts'
 import { createStreamSlots } from './stream-slots.ts'
 import { createTrustedProxies, type TrustProxy } from './trusted-proxies.ts'
+import { cutUnread } from './unread-replies.ts'
 import { pathOf } from './wire-request.ts'
 import type { WriteStream } from './write-stream.ts'
 
@@ -52,6 +55,7 @@ export interface AppOptions {
     jsonDepth: number
     streamsPerUser: number
     connectionsPerAddress: number
+    slowReaderMs: number
   }
   authentication: AuthenticateDeps
   rights: Rights
@@ -66,6 +70,10 @@ const nobody: Caller = { userId: '', isKnown: true }
 
 /** How often it is logged how many connections were too many. */
 const refusalsMs = 10_000
+
+const untrusted =
+  'X-Forwarded-For came from an address whose word for it is not taken, so everybody behind it counts as one. ' +
+  'Where that is your proxy, set TRUST_PROXY to its address; where nothing of yours stands in front, leave it unset.'
 
 const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']
 
@@ -98,6 +106,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 
   addSecurityHeaders(app)
   answerRawRequests(app.server)
+  answerInTurn(app.server)
+  cutUnread(app.server, limits.slowReaderMs)
   limitConnections(app.server, {
     perAddress: limits.connectionsPerAddress,
     isProxy: proxies.isProxy,
@@ -124,6 +134,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const codecFor = (request: FastifyRequest): Codec =>
     chosen.get(request) ?? places.codecFor(request.method, request.routeOptions.url, pathOf(request)) ?? commonCodec
 
+  function whoAsked(request: FastifyRequest): LogFields {
+    const caller = callers.get(request)
+    return { address: addressBlock(request.ip), ...(caller?.isKnown && { user_id: caller.userId }) }
+  }
+
   async function refuse(error: DomainError, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { status, body, headers } = codecFor(request).encodeError(error, request.id)
     const fields = {
@@ -133,6 +148,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       status,
       code: error.code,
       ...(typeof error.extra['runId'] === 'string' && { run_id: error.extra['runId'] }),
+      ...((status === 401 || status === 429) && whoAsked(request)),
+      ...(error.code === 'unauthenticated' && typeof error.cause === 'string' && { reason: error.cause }),
     }
     if (status >= 500 && error.cause !== undefined) log.error('request_failed', { ...fields, error: error.cause })
     else log.info(error.code === 'invalid' ? 'validation_error' : 'request_refused', fields)
@@ -169,9 +186,19 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     }
   }
 
+  let warned = false
+  function warnOfProxy({ headers, socket }: FastifyRequest): void {
+    if (warned || headers['x-forwarded-for'] === undefined) return
+    const { remoteAddress } = socket
+    if (proxies.trusts(remoteAddress ?? '', 0)) return
+    warned = true
+    log.warning('proxy_not_trusted', { address: addressBlock(remoteAddress), detail: untrusted })
+  }
+
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-correlation-id', request.id)
     log.info('request_received', { correlation_id: request.id, method: request.method, path: pathOf(request) })
+    warnOfProxy(request)
     const { url = '' } = request.routeOptions
     const isOpen = url === '/health' || places.openToPages.has(url)
     const wasPreflight = allowOrigin(request, reply, options.origins, isOpen)

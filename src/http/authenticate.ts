@@ -40,10 +40,12 @@ export function createAuthenticate({ identify, isAdminKey, onFailure }: Authenti
     if (access === 'operator' && isAdminKey) {
       const token = bearerOf(request)
       if (token !== undefined && isAdminKey(token)) return { userId: 'admin', isKnown: true }
-      onFailure(token === undefined ? 'missing' : 'admin_key')
+      const why: AuthFailure = token === undefined ? 'missing' : 'admin_key'
+      onFailure(why)
       throw new DomainError(
         'unauthenticated',
         'This path is the operator\'s. Send "Authorization: Bearer <ADMIN_KEY>", with the key that the server was started with.',
+        { cause: why },
       )
     }
     if (access === 'open' || !identify) return local

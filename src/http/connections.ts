@@ -13,7 +13,6 @@ export interface ConnectionLimit {
 
 /** A refusal is a courtesy: in a flood most get none, so that they hold nothing open. */
 const refusalsAtOnce = 256
-const lingerMs = 1_000
 
 /** Bounds how many connections one address holds open. */
 export function limitConnections(server: Server, { perAddress, isProxy, onRefused }: ConnectionLimit): void {
@@ -28,11 +27,7 @@ export function limitConnections(server: Server, { perAddress, isProxy, onRefuse
     refusals++
     // What comes in is read and dropped: closing over unread bytes resets the connection, and the answer is lost.
     socket.resume()
-    const timer = setTimeout(() => socket.destroy(), lingerMs)
-    socket.once('close', () => {
-      refusals--
-      clearTimeout(timer)
-    })
+    socket.once('close', () => refusals--)
     writeRefusal(
       socket,
       '429 Too Many Requests',

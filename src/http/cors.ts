@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 const preflight = {
-  'access-control-allow-methods': 'GET, POST, PATCH, DELETE, OPTIONS',
+  'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
   'access-control-allow-headers':
     'Content-Type, Authorization, Idempotency-Key, Last-Event-ID, Prefer, X-Correlation-Id',
   'access-control-max-age': '600',
 }
 
-const exposed = 'X-Correlation-Id, X-Run-Id, Location, Retry-After, RateLimit, RateLimit-Policy'
+const exposed =
+  'X-Correlation-Id, X-Run-Id, Location, Retry-After, x-should-retry, RateLimit, RateLimit-Policy, WWW-Authenticate'
 
 /** `any`: every origin; a list: these; undefined: every origin on paths that are open to pages, and none elsewhere. */
 export type CorsOrigins = 'any' | readonly string[] | undefined

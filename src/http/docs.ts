@@ -44,7 +44,10 @@ export async function addDocs(app: FastifyInstance, version: string, dialects: r
     },
   })
   await app.register(swaggerUi, { routePrefix: '/docs', theme: { title: 'Colloquy' }, staticCSP: pagePolicy })
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  let described: string | undefined
+  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send((described ??= JSON.stringify(app.swagger()))),
+  )
 }
 
 const bearer = 'bearer'

@@ -20,7 +20,7 @@ export const framingHeaders = (request: IncomingMessage): Record<string, string>
  */
 export function createFrameWriter(response: ServerResponse, chunked: boolean): FrameWriter {
   const { socket } = response
-  // A pipelined request has no socket yet: its response is kept until the one before it is through.
+  // Without chunks nothing is framed; one that was left has no socket any more.
   if (!chunked || !socket) {
     return {
       write: (frames) => response.write(frames),

@@ -12,7 +12,11 @@ export interface LimitDeps {
 /** Who sends; what is not known, or everybody's, is not counted. */
 export type Sender = Readonly<Record<Counted, string | undefined>>
 
-const whose = { user: 'from you', session: 'to this conversation', address: 'from your address' } as const
+const whose: Readonly<Record<string, string>> = {
+  user: 'from you',
+  session: 'to this conversation',
+  address: 'from your address',
+} satisfies Record<Counted, string>
 
 const secondsOf = ({ resetMs }: LimitState): number => Math.ceil(resetMs / 1_000)
 
@@ -23,11 +27,14 @@ function refusal(states: readonly LimitState[]): DomainError {
   const spent = states.filter(({ remaining }) => remaining === 0)
   const wait = Math.max(1, ...spent.map(secondsOf))
   const [first] = spent
-  const { requests, seconds } = first?.rate ?? { requests: 0, seconds: 0 }
-  const detail =
-    `More than ${requests} messages in ${seconds} seconds came ${whose[first?.name as Counted]}. ` +
-    `Send this one again in ${wait} seconds.`
-  return new DomainError('rate_limited', detail, { retryable: true, retryAfterSeconds: wait })
+  const what =
+    first === undefined
+      ? 'Too many messages came at once.'
+      : `More than ${first.rate.requests} messages in ${first.rate.seconds} seconds came ${whose[first.name] ?? 'from you'}.`
+  return new DomainError('rate_limited', `${what} Send this one again in ${wait} seconds.`, {
+    retryable: true,
+    retryAfterSeconds: wait,
+  })
 }
 
 /** Counts a send against every limit that it falls under, and tells in headers how it stands. */

@@ -5,9 +5,6 @@ import { correlationIdOf } from './correlation-id.ts'
 import { makeLast } from './last-request.ts'
 import { securityHeaders } from './security-headers.ts'
 
-/** For the last bytes of a refusal: whoever has not taken them by then holds nothing open any more. */
-const lingerMs = 1_000
-
 function refuseExpectation(request: IncomingMessage, response: ServerResponse): void {
   // Whether its body still comes is for its sender to choose.
   makeLast(request)
@@ -51,8 +48,6 @@ export function answerRawRequests(server: Server): void {
       socket.destroy()
       return
     }
-    const cut = setTimeout(() => socket.destroy(), lingerMs)
-    socket.once('close', () => clearTimeout(cut))
     // What comes in is read and dropped: closing over unread bytes resets the connection, and the answer is lost.
     socket.resume()
     writeRefusal(

@@ -4,6 +4,7 @@ import type { TerminalEvent } from '../conversation/types.ts'
 import type { Dismissal, Encoder, FollowRun, Reader, Reading } from '../streams/follow-run.ts'
 import { framingHeaders, createFrameWriter, type FrameWriter } from './frame-writer.ts'
 import { createPacedWriter } from './paced-writer.ts'
+import { cutOff, haveWatched, takenBy, watchYourself } from './unread-replies.ts'
 
 export interface WriteStreamOptions {
   follow: FollowRun
@@ -26,22 +27,27 @@ export interface StreamRequest {
   reading: Reading
   encoder: Encoder
   headers: Headers | undefined
-  /** It is over, in whatever way; called once. */
+  /** Nothing of it is on its way any more; called once. */
   onClosed(): void
 }
 
 interface OpenStream {
   frames: FrameWriter
   reader: Reader
-  farewell(why: Dismissal): string
   /** Whether anything was written since the last round. */
   wrote: boolean
   silentMs: number
   stalled: boolean
+  /** How much the system had taken of it at the last round. */
+  taken: number
+  takenNow(): number
+  sendAway(why: Dismissal): void
   end(how: StreamEnd['how'], why?: Pick<StreamEnd, 'last' | 'error'>): void
 }
 
 const ping = ': ping\n\n'
+/** For the last words to somebody who may hear no more: whoever takes longer gets nothing more. */
+const lastWordsMs = 1_000
 
 /** Puts the events of a run on sockets: one write a reader and tick, a ping in silence, no patience without end. */
 export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowReaderMs, onEnd }: WriteStreamOptions) {
@@ -53,6 +59,9 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
     stream.silentMs = stream.wrote ? 0 : stream.silentMs + roundMs
     stream.wrote = false
     if (stream.stalled) {
+      const taken = stream.takenNow()
+      if (taken !== stream.taken) stream.silentMs = 0
+      stream.taken = taken
       if (stream.silentMs >= slowReaderMs || stream.reader.behind() > slowReaderBytes) stream.end('dropped')
     } else if (stream.silentMs >= keepaliveMs) {
       stream.silentMs = 0
@@ -69,6 +78,8 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
   function start(reply: FastifyReply, { reading, encoder, headers, onClosed }: StreamRequest): () => void {
     reply.hijack()
     const { raw } = reply
+    // It will not be told of its end another time.
+    const wasClosed = raw.closed
     const framing = framingHeaders(reply.request.raw)
     raw.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
@@ -83,36 +94,43 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
     const paced = encoder.paced === true ? createPacedWriter(writer) : undefined
     const frames = paced ?? writer
 
-    /** The last frames may wait for their turn, but not longer than a slow reader may take. */
-    function endWhenWritten(): void {
-      if (!paced) {
-        raw.end()
-        return
-      }
-      const cut = setTimeout(() => raw.destroy(), slowReaderMs)
+    function end(): void {
+      if (paced) paced.whenWritten(() => raw.end())
+      else raw.end()
+    }
+
+    function cutSoon(): void {
+      const cut = setTimeout(() => cutOff(raw.socket), lastWordsMs)
       raw.once('close', () => clearTimeout(cut))
-      paced.whenWritten(() => {
-        clearTimeout(cut)
-        raw.end()
-      })
     }
 
     const stream: OpenStream = {
       frames,
-      farewell: encoder.farewell,
       wrote: true,
       silentMs: 0,
       stalled: false,
+      taken: 0,
+      takenNow: () => takenBy(raw.socket),
       reader: { resume() {}, close() {}, behind: () => 0 },
+      sendAway(why) {
+        if (!open.has(stream)) return
+        // What waits for its turn is not for those who may not hear it.
+        if (why === 'rightsEnded') paced?.stop()
+        const last = encoder.farewell(why)
+        if (last !== '') frames.write(last)
+        stream.end(why === 'goingDown' ? 'ended' : 'withdrawn')
+      },
       end(how, why) {
         if (!open.delete(stream)) return
         stream.reader.close()
-        if (how === 'ended' || how === 'withdrawn') endWhenWritten()
+        haveWatched(raw.socket)
+        if (how === 'withdrawn') cutSoon()
+        if (how === 'ended' || how === 'withdrawn') end()
         else raw.destroy()
-        onClosed()
         onEnd({ reading, correlationId: reply.request.id, how, ...why })
       },
     }
+    watchYourself(raw.socket)
     open.add(stream)
     stream.reader = follow(reading, encoder, {
       write(text) {
@@ -132,20 +150,19 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
     raw.on('close', () => {
       paced?.stop()
       stream.end('left')
+      onClosed()
     })
     raw.on('error', () => stream.end('left'))
     // One that was left before it began is told nothing of it any more.
     if (raw.destroyed || raw.socket?.destroyed === true) stream.end('left')
     // One that comes after the farewell would hold the server's door open for good.
-    else if (leaving) sendAway(stream, 'goingDown')
-    return () => sendAway(stream, 'rightsEnded')
-  }
-
-  function sendAway(stream: OpenStream, why: Dismissal): void {
-    if (!open.has(stream)) return
-    const last = stream.farewell(why)
-    if (last !== '') stream.frames.write(last)
-    stream.end(why === 'goingDown' ? 'ended' : 'withdrawn')
+    else if (leaving) stream.sendAway('goingDown')
+    if (wasClosed) onClosed()
+    return () => {
+      if (open.has(stream)) stream.sendAway('rightsEnded')
+      // The rest of what it was told is still on its way.
+      else cutOff(raw.socket)
+    }
   }
 
   return {
@@ -153,7 +170,7 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
     /** Sends every reader away, with the word to come back where the contract has one. */
     farewell(): void {
       leaving = true
-      for (const stream of open) sendAway(stream, 'goingDown')
+      for (const stream of open) stream.sendAway('goingDown')
       clearInterval(rounds)
     },
   }

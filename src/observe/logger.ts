@@ -20,6 +20,8 @@ export interface LogFields {
   dialect?: string
   persona?: string
   user_id?: string
+  /** Of whoever asks: an IPv4 address, or a /64 of IPv6. */
+  address?: string
   conversation_id?: string
   run_id?: string
   attempt?: number

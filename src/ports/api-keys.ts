@@ -4,6 +4,8 @@ import type { Page, PageRequest } from './page.ts'
 export interface ApiKey {
   id: string
   name: string
+  /** Its first characters: enough to tell which one has leaked, and too few to guess the rest. */
+  hint: string
   /** Who asks with it; null for a service, which names the user with each request. */
   userId: string | null
   createdAt: string
@@ -14,6 +16,7 @@ export interface NewApiKey {
   id: string
   /** SHA-256 of the key, in hex. The key itself is stored nowhere. */
   hash: string
+  hint: string
   name: string
   userId: string | null
   expiresAt: number | null

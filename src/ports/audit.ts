@@ -2,11 +2,13 @@ import type { Page, PageRequest } from './page.ts'
 
 export type AuditAct = 'key_created' | 'key_revoked' | 'budget_set' | 'budget_reset' | 'person_erased' | 'auth_failed'
 
+/** The operator, a person about themselves, or whoever was let in as nobody. */
+export type AuditActor = 'admin' | 'user' | 'nobody'
+
 /** Something that an operator may have to answer for later. It never holds a secret, nor what a person said. */
 export interface NewAuditEntry {
   at: number
-  /** Who did it: `admin`, a user's id, or `nobody`. */
-  actor: string
+  actor: AuditActor
   act: AuditAct
   /** The id of the key or the person that it was done to. */
   subject: string | null
@@ -18,7 +20,7 @@ export interface NewAuditEntry {
 export interface AuditEntry {
   id: string
   at: string
-  actor: string
+  actor: AuditActor
   act: AuditAct
   subject: string | null
   count: number

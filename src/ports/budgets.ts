@@ -1,9 +1,20 @@
 import type { NewAuditEntry } from './audit.ts'
+import type { ModelMessage } from './model.ts'
 
 /** So many tokens in so many seconds, from the first of them on. */
 export interface Budget {
   tokens: number
   seconds: number
+}
+
+/** What an answer is asked with that did not come with its request. */
+export interface Before {
+  /** Asked earlier, to be answered again. */
+  question: ModelMessage | null
+  /** Tokens of history; without end where nobody knows how many. */
+  history: number
+  /** Nobody has counted them who can. */
+  estimated: boolean
 }
 
 /** What may be spent by an answer, where its person has a budget. */
@@ -12,8 +23,8 @@ export interface Allowance {
   budget: Budget | undefined
   /** Bounds an answer that nothing else bounds. */
   answerTokens: number
-  /** What will be asked costs at most so much, with so many tokens of history before it. */
-  inputTokens(persona: string, historyTokens: number): number
+  /** What will be asked costs at most so much. */
+  inputTokens(persona: string, before: Before): number
 }
 
 /** A budget as a run found it when it was accepted. */

@@ -7,18 +7,23 @@ export interface UserUsage {
   usage: Usage
 }
 
-export interface ListedRun extends Omit<Run, 'conversationId'> {
+export interface ListedRun extends Omit<Run, 'conversationId' | 'userMessageId' | 'messageId'> {
   userId: string
   dialect: string
   persona: string
-  /** null for a run without one. */
+  /** null, as are the messages, for a run without one. */
   conversationId: string | null
+  userMessageId: string | null
+  messageId: string | null
 }
 
 /** What the operator sees of everybody; a system port. It names people and never shows what they said. */
 export interface Overview {
   /** By user id; `from` is included, `to` is not. */
-  usage(range: { from?: number | undefined; to?: number | undefined }, page: PageRequest): Promise<Page<UserUsage>>
+  usage(
+    of: { from?: number | undefined; to?: number | undefined; userId?: string | undefined },
+    page: PageRequest,
+  ): Promise<Page<UserUsage>>
   /** Latest first. */
   runs(of: { state?: RunState | undefined; userId?: string | undefined }, page: PageRequest): Promise<Page<ListedRun>>
 }

@@ -19,7 +19,7 @@ export interface UsageLine {
 }
 
 /** How much there was. */
-export type Erased = Record<'conversations' | 'messages' | 'runs' | 'feedback', number>
+export type Erased = Record<'conversations' | 'messages' | 'runs' | 'feedback' | 'keys', number>
 
 /** What belongs to a person rather than to one conversation. */
 export interface People {
@@ -27,6 +27,9 @@ export interface People {
   /** A page of one section of everything; `from` is what the page before returned. */
   export(userId: string, section: ExportSection, from: string | undefined): Promise<{ items: unknown[]; next?: string }>
   usage(userId: string, range: { from?: number; to?: number }, group: UsageGroup): Promise<UsageLine[]>
-  /** From now on unreadable, with its entry in the audit log: `Upkeep.purge` takes the conversations. */
-  hide(userId: string, entryOf: (erased: Erased) => NewAuditEntry): Promise<Erased>
+  /**
+   * From now on unreadable, and the keys that name this person are revoked, with an entry in the audit log where there
+   * is to be one: `Upkeep.purge` takes the conversations. `any` is false where nothing at all was on record.
+   */
+  hide(userId: string, entryOf: (erased: Erased, any: boolean) => NewAuditEntry | undefined): Promise<Erased>
 }

@@ -79,8 +79,8 @@ export interface RunJob {
   verdict: 'answer' | 'stop' | 'give_up'
   /** The text that a run keeps which is not answered again. */
   keptText: string
-  /** How much text each earlier attempt told before it was lost, in UTF-16 units. */
-  lostText: readonly number[]
+  /** The text that each earlier attempt told before it was lost. */
+  lostText: readonly string[]
   /** What was said, of a run that has no conversation. Nothing of such a run is on record but that it was. */
   transcript?: readonly ModelMessage[]
   /** It may be asked for once more by its key. */

@@ -2,7 +2,10 @@ export type TokenRefusal =
   | 'malformed' // no token that could be read
   | 'algorithm' // signed in a way that is not accepted
   | 'signature' // signed by nobody whom we know
-  | 'claims' // for another audience, by another issuer, not valid yet, or without what it must say
+  | 'issuer' // by another issuer, or none
+  | 'audience' // for somebody else, or nobody
+  | 'not_yet' // not valid yet
+  | 'claims' // without what it must say, or not in the way in which it must be said
   | 'expired'
 
 export type TokenVerdict =

@@ -16,4 +16,6 @@ export interface Upkeep {
   expireKeys(createdBefore: number): Promise<boolean>
   /** Budgets that are the default and of which nothing is spent any more, nor held back. */
   forgetBudgets(now: number): Promise<boolean>
+  /** Entries in the audit log, of before, of who was turned away; what anybody did stays. */
+  forgetFailures(before: number): Promise<boolean>
 }

@@ -14,7 +14,7 @@ test('nobody else on the machine can read what people say', async () => {
   await using store = await openSqliteStore({ path, durability: 'normal', now: Date.now })
   await aConversation(store)
   expect(mode(join(folder, 'data'))).toBe('700')
-  const files = readdirSync(join(folder, 'data')).filter((name) => !name.endsWith('.lock'))
+  const files = readdirSync(join(folder, 'data')).filter((name) => !name.includes('.lock'))
   expect(files.toSorted()).toEqual(['colloquy.db', 'colloquy.db-shm', 'colloquy.db-wal'])
   for (const name of files) expect([name, mode(join(folder, 'data', name))]).toEqual([name, '600'])
 })

@@ -14,6 +14,7 @@ export function apiKeysContract(open: OpenStore): void {
     const aKey = (more: Partial<NewApiKey> = {}): NewApiKey => ({
       id: randomUUIDv7(),
       hash: sha256Hex(randomUUIDv7()),
+      hint: 'Ab-_',
       name: 'Laptop',
       userId: 'ann',
       expiresAt: null,
@@ -65,6 +66,7 @@ export function apiKeysContract(open: OpenStore): void {
       const answer = await store.apiKeys.create(made, done('key_created', made.id))
       expect(answer).toEqual({
         id: made.id,
+        hint: 'Ab-_',
         name: 'Laptop',
         userId: 'ann',
         createdAt: new Date(now).toISOString(),

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { NewAuditEntry } from '../../src/ports/audit.ts'
-import type { Allowance, Budget } from '../../src/ports/budgets.ts'
+import type { Allowance, Before, Budget } from '../../src/ports/budgets.ts'
 import type { NewRun, NewTransientRun, RunJob, StartOutcome } from '../../src/ports/runs.ts'
 import type { Store } from '../../src/ports/store.ts'
 import {
@@ -277,6 +277,36 @@ export function budgetsContract(open: OpenStore): void {
       expect(job.request).not.toHaveProperty('maxTokens')
     })
 
+    test('its state is that of the default in force, before anybody sends under it', async () => {
+      await using store = await open()
+      await spend(store, 60)
+      const under = (seconds: number, at: number) => store.budgets.state('ann', { tokens: 100, seconds }, at)
+      expect(await under(30, now)).toMatchObject({ spent: 60, resetsAt: resets(now + 30_000) })
+      expect(await under(30, now + 30_000)).toMatchObject({ spent: 0, resetsAt: null })
+      const hour = { spent: 60, resetsAt: resets(now + 3_600_000) }
+      expect(await under(3_600, now + 2 * minuteMs)).toMatchObject(hour)
+    })
+
+    describe('a clock that was ahead', () => {
+      const ahead = now + 400 * 86_400_000
+
+      test('shuts nobody out until that time', async () => {
+        await using store = await open()
+        await spend(store, 100, ahead)
+        expect(await stateOf(store)).toMatchObject({ spent: 0, resetsAt: null })
+        expect((await asked(store)).budget).toEqual({ tokens: 100, spent: 0, resetsAt: now + minuteMs })
+        await spend(store, 80)
+        expect(await ask(store)).toMatchObject({ kind: 'budget_spent', resetsAt: now + minuteMs })
+      })
+
+      test('does not keep what ends after it was corrected', async () => {
+        await using store = await open()
+        const job = await asked(store, { now: ahead })
+        await finish(store, job, 'So', { ...spends(70), now })
+        expect(await stateOf(store)).toMatchObject({ spent: 70, resetsAt: resets(now + minuteMs) })
+      })
+    })
+
     describe('what the operator sets for one person', () => {
       test('holds instead of the default, and without one, until it is taken back', async () => {
         await using store = await open()
@@ -316,6 +346,9 @@ export function budgetsContract(open: OpenStore): void {
         expect(await stateOf(store)).toMatchObject({ spent: 60, resetsAt: resets(now + 3_600_000) })
         await spend(store, 10)
         expect(await ask(store, { now: now + 2 * minuteMs })).toMatchObject({ kind: 'budget_spent', inFlight: false })
+        await store.budgets.reset('ann', act('budget_reset'))
+        expect(await stateOf(store)).toMatchObject({ spent: 70, resetsAt: resets(now + minuteMs) })
+        expect(await stateOf(store, now + 2 * minuteMs)).toMatchObject({ spent: 0, resetsAt: null })
         await store.budgets.set('ann', { tokens: 70, seconds: 60 }, act('budget_set'))
         expect((await ask(store, { now: now + 2 * minuteMs })).kind).toBe('started')
       })
@@ -333,13 +366,13 @@ export function budgetsContract(open: OpenStore): void {
 
     test('what was said before is held back for by the count of the answer that is followed', async () => {
       await using store = await open()
-      const told: number[] = []
+      const told: Before[] = []
       const allowance = within(
         { tokens: 1e9, seconds: 60 },
         {
-          inputTokens(persona, historyTokens) {
+          inputTokens(persona, before) {
             expect(persona).toBe('personal-assistant')
-            told.push(historyTokens)
+            told.push(before)
             return 1
           },
         },
@@ -361,7 +394,33 @@ export function budgetsContract(open: OpenStore): void {
       const running = await next()
       await store.runs.start(ann, aRun(id, { allowance, whileRunning: 'queue' }))
       await finish(store, running, 'Seven')
-      expect(told).toEqual([0, 40, 90, Infinity, 40, 0, 90, 7, Infinity])
+      const counted = (history: number): Before => ({ question: null, history, estimated: false })
+      const unknown: Before = { question: null, history: Infinity, estimated: true }
+      expect(told).toEqual([
+        counted(0),
+        counted(40),
+        counted(90),
+        unknown,
+        counted(40),
+        counted(0),
+        // As if its question were asked where it stands.
+        { ...counted(40), question: { role: 'user', content: 'Hello' } },
+        counted(7),
+        unknown,
+      ])
+    })
+
+    test('a count that nobody but ourselves has made is told apart', async () => {
+      await using store = await open()
+      const told: Before[] = []
+      const inputTokens = (_persona: string, before: Before): number => told.push(before)
+      const allowance = within({ tokens: 1e9, seconds: 60 }, { inputTokens })
+      const id = await aConversation(store)
+      const next = async () => jobIn(await store.runs.start(ann, aRun(id, { allowance })))
+      const half = { inputTokens: 9, outputTokens: 2, totalTokens: 11, estimated: true }
+      await finish(store, await next(), 'Half', { state: 'stopped', usage: half })
+      await next()
+      expect(told[1]).toEqual({ question: null, history: 11, estimated: true })
     })
 
     test('budgets of whom nothing is known any more are forgotten in slices, and no others', async () => {

@@ -96,6 +96,17 @@ export function overviewContract(open: OpenStore): void {
         expect(await inRange({ from: now + 3 })).toEqual([])
       })
 
+      test('one person may be asked for alone, also in a range', async () => {
+        await using store = await open()
+        for (const later of [0, 1]) await answered(store, ann, usage, now + later)
+        await answered(store, bob)
+        const runsOf = async (of: Parameters<Store['overview']['usage']>[0]) =>
+          (await store.overview.usage(of, { limit: 9 })).items.map(({ userId, runs }) => `${userId} ${runs}`)
+        expect(await runsOf({ userId: 'ann' })).toEqual(['ann 2'])
+        expect(await runsOf({ userId: 'ann', from: now + 1 })).toEqual(['ann 1'])
+        expect(await runsOf({ userId: 'an' })).toEqual([])
+      })
+
       test('pages have everybody once, also in a range, and also when somebody spends meanwhile', async () => {
         await using store = await open()
         const names = ['a', 'b', 'c', 'd', 'e']
@@ -163,7 +174,8 @@ export function overviewContract(open: OpenStore): void {
         await using store = await open()
         await transient(store, 'ann')
         const { items } = await store.overview.runs({}, { limit: 9 })
-        expect(items).toMatchObject([{ userId: 'ann', persona: 'luma', state: 'running', conversationId: null }])
+        const nowhere = { conversationId: null, userMessageId: null, messageId: null }
+        expect(items).toMatchObject([{ userId: 'ann', persona: 'luma', state: 'running', ...nowhere }])
       })
 
       test('those of one state or of one person are found alone, page by page', async () => {

@@ -136,7 +136,7 @@ export function peopleContract(open: OpenStore): void {
       await answered(store, annElsewhere)
       const his = await answered(store, bob)
       await store.people.rate('ann', answer, 'up', null, now)
-      const erased = { conversations: 2, messages: 4, runs: 2, feedback: 1 }
+      const erased = { conversations: 2, messages: 4, runs: 2, feedback: 1, keys: 0 }
       expect(await store.people.hide('ann', erasure('ann'))).toEqual(erased)
       expect(await store.conversations.get(ann, conversation)).toBeUndefined()
       expect(await store.runs.message('ann', answer)).toBeUndefined()
@@ -170,22 +170,51 @@ export function peopleContract(open: OpenStore): void {
       const { items } = await store.audit.list({ limit: 9 })
       expect(items).toHaveLength(2)
       const entries = new Map(items.map((item) => [item.subject, item]))
-      const entry = { actor: 'ann', act: 'person_erased', at: new Date(now).toISOString(), count: 1 }
+      const entry = { actor: 'user', act: 'person_erased', at: new Date(now).toISOString(), count: 1 }
       expect(entries.get('ann')).toMatchObject({
         ...entry,
-        detail: { conversations: 1, messages: 2, runs: 1, feedback: 0 },
+        detail: { conversations: 1, messages: 2, runs: 1, feedback: 0, keys: 0 },
       })
       expect(entries.get('eve')).toMatchObject({
         ...entry,
-        actor: 'eve',
-        detail: { conversations: 0, messages: 0, runs: 0, feedback: 0 },
+        detail: { conversations: 0, messages: 0, runs: 0, feedback: 0, keys: 0 },
       })
+    })
+
+    test('the keys of whoever is erased open nothing any more, and those of others still do', async () => {
+      await using store = await open()
+      for (const [id, userId] of [
+        ['one', 'ann'],
+        ['two', 'ann'],
+        ['his', 'bob'],
+        ['service', null],
+      ] as const) {
+        const key = { id, hash: id, hint: 'abcd', name: 'Laptop', userId, expiresAt: null, now }
+        await store.apiKeys.create(key, { at: now, actor: 'admin', act: 'key_created', subject: id })
+      }
+      expect(await store.people.hide('ann', erasure('ann'))).toMatchObject({ conversations: 0, keys: 2 })
+      expect((await store.apiKeys.list({ limit: 9 })).items.map(({ id }) => id).sort()).toEqual(['his', 'service'])
+      expect(await store.apiKeys.find('one')).toBeUndefined()
+    })
+
+    test('whether anything was on record is said, be it only what somebody has spent', async () => {
+      await using store = await open()
+      const { conversation } = await answered(store)
+      await store.conversations.hide(ann, conversation)
+      while (await store.upkeep.purge());
+      const told: boolean[] = []
+      const unrecorded = (_: unknown, any: boolean): undefined => void told.push(any)
+      await store.people.hide('ann', unrecorded)
+      while (await store.upkeep.purge());
+      await store.people.hide('ann', unrecorded)
+      expect(told).toEqual([true, false])
+      expect((await store.audit.list({ limit: 9 })).items).toEqual([])
     })
 
     test('a person of whose hiding there can be no record is not hidden', async () => {
       await using store = await open()
       const { conversation } = await answered(store)
-      const unwritable = (): NewAuditEntry => ({ at: Number.NaN, actor: 'ann', act: 'person_erased', subject: 'ann' })
+      const unwritable = (): NewAuditEntry => ({ at: Number.NaN, actor: 'user', act: 'person_erased', subject: 'ann' })
       await expect(store.people.hide('ann', unwritable)).rejects.toThrow()
       expect(await store.conversations.get(ann, conversation)).toBeDefined()
       expect((await store.audit.list({ limit: 9 })).items).toEqual([])

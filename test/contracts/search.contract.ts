@@ -35,6 +35,11 @@ export function searchContract(open: OpenStore): void {
       ['Thai, by a word', 'สวัสดีครับผมชื่ออาดา', 'สวัสดี'],
       ['Korean, by a word', '오늘은 날씨가 좋습니다', '날씨가'],
       ['Cyrillic', 'Мне нравится чай', 'нравится'],
+      ['Hindi, whose words hold marks', 'मुझे हिन्दी पसंद है', 'हिन्दी'],
+      ['Tamil', 'எனக்கு தமிழ் பிடிக்கும்', 'தமிழ்'],
+      ['Hebrew with points', 'אמרתי שָׁלוֹם לך', 'שָׁלוֹם'],
+      ['Arabic with vowels', 'قلت مَرْحَبًا بك', 'مَرْحَبًا'],
+      ['a letter with several marks', 'Tiếng Việt là x\u0301\u0323y', 'việt'],
       ['full-width letters', 'ＡＢＣ店', 'abc'],
       ['a number', 'Room 1408, please', '1408'],
     ])('finds %s', async (_name, text, words) => {
@@ -42,6 +47,25 @@ export function searchContract(open: OpenStore): void {
       await said(store, text)
       await said(store, 'Something else altogether')
       expect(await found(store, words)).toEqual([text])
+    })
+
+    test('takes every mark and every letter of a small script within a word', async () => {
+      await using store = await open()
+      const odd = Array.from({ length: 0x20000 }, (_, code) => code)
+        .filter((code) => (code < 0x3400 || code > 0xd7a3) && (code < 0xd800 || code > 0xdfff))
+        .map((code) => String.fromCodePoint(code))
+        .filter((character) => /\p{M}|[\u1900-\u1cff]/u.test(character))
+      expect(odd.length).toBeGreaterThan(2_000)
+      for (let i = 0; i < odd.length; i += 8) {
+        await store.search.search(
+          ann,
+          odd
+            .slice(i, i + 8)
+            .map((mark) => `x${mark}y`)
+            .join(' '),
+          { limit: 1 },
+        )
+      }
     })
 
     test('finds answers as well as questions, and nothing that lacks a word', async () => {

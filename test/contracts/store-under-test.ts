@@ -108,7 +108,7 @@ export function terminal(
 /** What goes on record when a person is erased. */
 export const erasure =
   (userId: string) =>
-  (detail: Erased): NewAuditEntry => ({ at: now, actor: userId, act: 'person_erased', subject: userId, detail })
+  (detail: Erased): NewAuditEntry => ({ at: now, actor: 'user', act: 'person_erased', subject: userId, detail })
 
 /** Tells a text in one delta and ends the run with it. */
 export async function finish(

@@ -50,7 +50,7 @@ export function tokenVerifierContract(name: string, open: () => Promise<Verifier
 
     test('a token is not good before it says so', async () => {
       const claims = { ...goodClaims, nbf: second + 1 }
-      expect(await verdictOn(claims, (second + 1) * 1000 - 1)).toEqual(refused('claims'))
+      expect(await verdictOn(claims, (second + 1) * 1000 - 1)).toEqual(refused('not_yet'))
       expect(await verdictOn(claims, (second + 1) * 1000)).toMatchObject({ kind: 'valid' })
     })
 
@@ -78,17 +78,17 @@ export function tokenVerifierContract(name: string, open: () => Promise<Verifier
       ['an expiry in a list', { exp: [second + 60] }, 'claims'],
       ['an expiry in milliseconds', { exp: now + 60_000 }, 'claims'],
       ['an expiry out of all bounds', { exp: Number.MAX_VALUE }, 'claims'],
-      ['a beginning in the future', { nbf: second + 30 }, 'claims'],
+      ['a beginning in the future', { nbf: second + 30 }, 'not_yet'],
       ['a beginning in quotes', { nbf: String(second) }, 'claims'],
-      ['another issuer', { iss: 'https://other.test' }, 'claims'],
-      ['the issuer with a slash', { iss: `${issuer}/` }, 'claims'],
-      ['no issuer', { iss: undefined }, 'claims'],
-      ['the issuer in a list', { iss: [issuer] }, 'claims'],
-      ['another audience', { aud: 'else' }, 'claims'],
-      ['no audience', { aud: undefined }, 'claims'],
-      ['nobody as its audience', { aud: [] }, 'claims'],
-      ['only others as its audience', { aud: ['else', `${audience}2`] }, 'claims'],
-      ['the audience as a key', { aud: { [audience]: audience } }, 'claims'],
+      ['another issuer', { iss: 'https://other.test' }, 'issuer'],
+      ['the issuer with a slash', { iss: `${issuer}/` }, 'issuer'],
+      ['no issuer', { iss: undefined }, 'issuer'],
+      ['the issuer in a list', { iss: [issuer] }, 'issuer'],
+      ['another audience', { aud: 'else' }, 'audience'],
+      ['no audience', { aud: undefined }, 'audience'],
+      ['nobody as its audience', { aud: [] }, 'audience'],
+      ['only others as its audience', { aud: ['else', `${audience}2`] }, 'audience'],
+      ['the audience as a key', { aud: { [audience]: audience } }, 'audience'],
       ['no subject', { sub: undefined }, 'claims'],
       ['an empty subject', { sub: '' }, 'claims'],
       ['a subject of white space', { sub: ' \t\u{a0}' }, 'claims'],

@@ -150,6 +150,22 @@ export function upkeepContract(open: OpenStore): void {
       })
     })
 
+    test('who was turned away is forgotten after its time, in slices, and what anybody did never', async () => {
+      await using store = await open()
+      const { audit, upkeep } = store
+      const failed = (at: number) =>
+        audit.append({ at, actor: 'nobody', act: 'auth_failed', subject: null, detail: { reason: 'expired' } })
+      for (let i = 0; i < 450; i++) await failed(now - 1 - i)
+      await failed(now)
+      await audit.append({ at: now - 9, actor: 'admin', act: 'budget_set', subject: 'ann' })
+      expect(await allSlices(() => upkeep.forgetFailures(now))).toBeGreaterThan(2)
+      const { items } = await audit.list({ limit: 999 })
+      expect(items.map(({ act, at }) => [act, Date.parse(at)])).toEqual([
+        ['auth_failed', now],
+        ['budget_set', now - 9],
+      ])
+    })
+
     test('a key is forgotten after its time, and not before', async () => {
       await using store = await open()
       const id = await aConversation(store)

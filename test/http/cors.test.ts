@@ -51,7 +51,7 @@ function expectAllowed({ headers }: Pick<Answer, 'headers'>, from = origin): voi
   expect(headers['access-control-allow-origin']).toBe(from)
   expect(headers['access-control-allow-credentials']).toBe('true')
   expect(headers['access-control-expose-headers']).toBe(
-    'X-Correlation-Id, X-Run-Id, Location, Retry-After, RateLimit, RateLimit-Policy',
+    'X-Correlation-Id, X-Run-Id, Location, Retry-After, x-should-retry, RateLimit, RateLimit-Policy, WWW-Authenticate',
   )
   expect(headers.vary).toBe('Origin')
 }
@@ -68,7 +68,7 @@ describe('S3-5, SETTLED 20: with CORS_ORIGINS unset', () => {
         expect([path, may.status, may.text]).toEqual([path, 204, ''])
         expectAllowed(may, from)
         expect(may.headers).toMatchObject({
-          'access-control-allow-methods': 'GET, POST, PATCH, DELETE, OPTIONS',
+          'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
           'access-control-allow-headers':
             'Content-Type, Authorization, Idempotency-Key, Last-Event-ID, Prefer, X-Correlation-Id',
           'x-correlation-id': expect.stringMatching(/^[0-9a-f-]{36}$/),

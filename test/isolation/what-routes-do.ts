@@ -94,7 +94,8 @@ export const whatRoutesDo: Readonly<Record<string, Cases>> = {
     [answer, guideAnswer].map((id) => refused({ params: { id }, body: { rating: 'up' } })),
   'v1 GET /v1/personas': () => [own()],
   'v1 GET /v1/models': () => [own()],
-  'v1 DELETE /v1/me': ({ user }) => [own(), own({ query: { userId: user }, body: { userId: user } })],
+  // Once: with the person goes a key that names them, and it opens nothing the second time.
+  'v1 DELETE /v1/me': ({ user }) => [own({ query: { userId: user }, body: { userId: user } })],
 
   'v1 POST /v1/admin/keys': ({ user }) => [operator({ body: { name: message, userId: user } })],
   'v1 GET /v1/admin/keys': () => [operator()],
@@ -104,7 +105,9 @@ export const whatRoutesDo: Readonly<Record<string, Cases>> = {
     operator({ params: { userId }, body: { tokens: null } }),
   ],
   'v1 DELETE /v1/admin/users/:userId/budget': ({ user: userId }) => [operator({ params: { userId } })],
-  'v1 GET /v1/admin/usage': () => [operator()],
+  // Somebody else: what is hers is asked for afterwards.
+  'v1 DELETE /v1/admin/users/:userId': () => [operator({ params: { userId: 'whoever has left' } })],
+  'v1 GET /v1/admin/usage': ({ user: userId }) => [operator(), operator({ query: { userId } })],
   'v1 GET /v1/admin/runs': ({ user: userId }) => [operator(), operator({ query: { userId } })],
   'v1 GET /v1/admin/audit': () => [operator()],
 

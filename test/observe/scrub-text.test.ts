@@ -20,6 +20,9 @@ describe('scrubText', () => {
     'password = canary',
     'set-cookie: sid=canary; Path=/',
     '?access_token=canary&x=1',
+    '/v1/runs/colloquy_canaryCANARY_canary-canaryCANARYcanary_0123/events',
+    'colloquy_canaryCANARY_',
+    'at colloquy_canaryCANARY-canary, or xcolloquy_canaryCANARY',
   ])('takes the secret out of %s', (text) => {
     expect(scrubText(text)).not.toContain('canary')
   })
@@ -31,6 +34,8 @@ describe('scrubText', () => {
     'the disk-full task-force',
     'Unexpected token: x',
     'OPENAI_API_KEY is required',
+    'colloquy_keys',
+    '/data/colloquy.db',
   ])('leaves alone: %s', (text) => {
     expect(scrubText(text)).toBe(text)
   })

@@ -11,7 +11,7 @@ const ann = createVoice('ann')
 const bob = createVoice('bob')
 
 /** Whoever is recorded as having been erased is so by the id alone. */
-const record = { act: 'person_erased', actor: 'ann', subject: 'ann' }
+const record = { act: 'person_erased', actor: 'user', subject: 'ann' }
 
 describe('PROTOCOL: DELETE /v1/me erases all of it', () => {
   test.each(['normal', 'full'] as const)(

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { LocalJWKSet } from 'jose'
 import { createKeySetFetcher } from './fetch-key-set.ts'
 
@@ -15,13 +16,16 @@ const KEEP_IN_OUTAGE_MS = 3_600_000
 const PAUSE_MS = 30_000
 /** Without keys nobody gets in: the next one who knocks asks again, but a crowd does not. */
 const PAUSE_WITHOUT_KEYS_MS = 1_000
+/** What a request waits for newer keys, so that one that was withdrawn lets nobody in any more. */
+const PATIENCE_MS = 250
 
-export function createKeySource(url: string): KeySource {
+export function createKeySource(url: string, onTrouble: (cause: unknown) => void): KeySource {
   const fetcher = createKeySetFetcher(url)
   let held: { keys: LocalJWKSet; fetchedAt: number } | undefined
   let askedAt = Number.NEGATIVE_INFINITY
   let failure: unknown
   let pending: Promise<void> | undefined
+  let disposed = false
 
   const isYounger = (ms: number, now: number): boolean => held !== undefined && isWithin(ms, held.fetchedAt, now)
 
@@ -31,6 +35,7 @@ export function createKeySource(url: string): KeySource {
       held = { keys: await fetcher.fetch(), fetchedAt: now }
     } catch (error) {
       failure = error
+      if (!disposed) onTrouble(error)
     } finally {
       pending = undefined
     }
@@ -45,7 +50,11 @@ export function createKeySource(url: string): KeySource {
 
   return {
     async current(now) {
-      if (!isYounger(KEEP_MS, now)) await refresh(now)
+      if (!isYounger(KEEP_MS, now)) {
+        const refreshed = refresh(now)
+        // Whoever hands out the keys may hang: those that are held serve whoever cannot wait.
+        await (isYounger(KEEP_IN_OUTAGE_MS, now) ? Promise.race([refreshed, delay(PATIENCE_MS)]) : refreshed)
+      }
       return held !== undefined && isYounger(KEEP_IN_OUTAGE_MS, now)
         ? { kind: 'keys', keys: held.keys }
         : { kind: 'unavailable', cause: failure }
@@ -54,7 +63,10 @@ export function createKeySource(url: string): KeySource {
       await refresh(now)
       return held?.keys === than ? undefined : held?.keys
     },
-    [Symbol.asyncDispose]: () => fetcher[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      disposed = true
+      await fetcher[Symbol.asyncDispose]()
+    },
   }
 }
 

@@ -16,6 +16,8 @@ export interface JwtOptions {
   issuer?: string | undefined
   /** Demanded of a token where it is set. */
   audience?: string | undefined
+  /** The keys could not be fetched; those that are held go on to serve for a while. */
+  onTrouble?(cause: unknown): void
 }
 
 type Key = Uint8Array | CryptoKey | LocalJWKSet
@@ -29,7 +31,7 @@ const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]*$/
 export function createJwtVerifier(options: JwtOptions): TokenVerifier & AsyncDisposable {
   const { issuer, audience, jwksUrl } = options
   const secret = options.secret ? new TextEncoder().encode(options.secret) : undefined
-  const source = jwksUrl === undefined ? undefined : createKeySource(jwksUrl)
+  const source = jwksUrl === undefined ? undefined : createKeySource(jwksUrl, (cause) => options.onTrouble?.(cause))
   const algorithms = new Set(options.algorithms)
   const demands: JWTVerifyOptions = {
     algorithms: [...options.algorithms],

@@ -1,4 +1,4 @@
-import type { Allowance, Budget, BudgetAtStart } from '../../ports/budgets.ts'
+import type { Allowance, Before, Budget, BudgetAtStart } from '../../ports/budgets.ts'
 import type { RunRequest, StartOutcome } from '../../ports/runs.ts'
 import { prepared, type Queryable } from './prepared.ts'
 
@@ -15,16 +15,26 @@ export interface Asked {
   persona: string
   request: RunRequest
   allowance: Allowance
-  historyTokens(): Promise<number>
+  before(): Promise<Before>
   now: number
 }
 
 export const budgetRow = prepared<{ userId: string }>()((db, p) =>
   db
     .selectFrom('budgets')
-    .select(['own', 'tokens', 'seconds', 'window_end', 'spent'])
+    .select(['own', 'tokens', 'seconds', 'window_start', 'window_end', 'spent'])
     .where('user_id', '=', p('userId')),
 )
+
+type BudgetRow = Awaited<ReturnType<typeof budgetRow>>[number]
+
+/** The window that is open now. One that begins later was begun by a clock that was ahead, and counts for nothing. */
+export function openWindow(row: BudgetRow | undefined, seconds: number | null | undefined, now: number) {
+  if (!row) return undefined
+  const { window_start: start, window_end: stored, spent } = row
+  const end = seconds == null ? stored : start + seconds * 1000
+  return start <= now && now < end ? { spent, end } : undefined
+}
 
 /** Of those who are admitted at once each waits here for the one before; a row of one's own is locked and stays as it is. */
 const lockRow = prepared<{ userId: string; tokens: number; seconds: number }>()((db, p) =>
@@ -84,25 +94,24 @@ async function lockBudget(trx: Queryable, userId: string, fallback: Budget | und
   await lockRow(trx, { userId, ...budget })
   const [row] = await budgetRow(trx, { userId })
   if (!row || row.tokens === null || row.seconds === null) return undefined
-  return { tokens: row.tokens, seconds: row.seconds, windowEnd: row.window_end, spent: row.spent }
+  return { tokens: row.tokens, seconds: row.seconds, row }
 }
 
 /** Holds back what a run may spend, or refuses it. So many at once can overspend by one answer, and no more. */
 export async function admit(
   trx: Queryable,
-  { userId, persona, request, allowance, historyTokens, now }: Asked,
+  { userId, persona, request, allowance, before, now }: Asked,
 ): Promise<Admitted | Extract<StartOutcome, { kind: 'budget_spent' }>> {
   const budget = await lockBudget(trx, userId, allowance.budget)
   if (!budget) return { kind: 'admitted', request, reserved: null }
-  const { tokens } = budget
-  const isOpen = budget.windowEnd > now
-  const spent = isOpen ? budget.spent : 0
-  const resetsAt = isOpen ? budget.windowEnd : now + budget.seconds * 1000
+  const { tokens, seconds, row } = budget
+  const open = openWindow(row, seconds, now)
+  const { spent, end: resetsAt } = open ?? { spent: 0, end: now + seconds * 1000 }
   if (spent + (await reservedOf(trx, userId)) >= tokens)
     return { kind: 'budget_spent', tokens, resetsAt, inFlight: spent < tokens }
-  if (!isOpen) await beginWindow(trx, { userId, start: now, end: resetsAt })
+  if (!open) await beginWindow(trx, { userId, start: now, end: resetsAt })
   const { maxTokens = allowance.answerTokens } = request
-  const reserved = allowance.inputTokens(persona, await historyTokens()) + maxTokens
+  const reserved = allowance.inputTokens(persona, await before()) + maxTokens
   return {
     kind: 'admitted',
     request: { ...request, maxTokens },

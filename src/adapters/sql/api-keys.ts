@@ -18,6 +18,7 @@ function toApiKey(row: Omit<Selectable<Schema['api_keys']>, 'hash'>): ApiKey {
   return {
     id: row.id,
     name: row.name,
+    hint: row.hint,
     userId: row.user_id,
     createdAt: iso(row.created_at),
     expiresAt: row.expires_at === null ? null : iso(row.expires_at),
@@ -26,9 +27,9 @@ function toApiKey(row: Omit<Selectable<Schema['api_keys']>, 'hash'>): ApiKey {
 
 export function createApiKeys(db: Kysely<Schema>): ApiKeys {
   return {
-    create: ({ id, hash, name, userId, expiresAt, now }, entry) =>
+    create: ({ id, hash, hint, name, userId, expiresAt, now }, entry) =>
       db.transaction().execute(async (trx) => {
-        const row = { id, name, user_id: userId, created_at: now, expires_at: expiresAt }
+        const row = { id, hint, name, user_id: userId, created_at: now, expires_at: expiresAt }
         await trx
           .insertInto('api_keys')
           .values({ ...row, hash })
@@ -40,7 +41,7 @@ export function createApiKeys(db: Kysely<Schema>): ApiKeys {
     async list({ limit, from }) {
       let query = db
         .selectFrom('api_keys')
-        .select(['id', 'name', 'user_id', 'created_at', 'expires_at'])
+        .select(['id', 'hint', 'name', 'user_id', 'created_at', 'expires_at'])
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
         .limit(limit + 1)

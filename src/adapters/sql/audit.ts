@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely, Selectable } from 'kysely'
-import type { Audit, AuditAct, AuditEntry, NewAuditEntry } from '../../ports/audit.ts'
+import type { Audit, AuditAct, AuditActor, AuditEntry, NewAuditEntry } from '../../ports/audit.ts'
 import type { Queryable } from './prepared.ts'
 import type { Schema } from './schema.ts'
 import { toPage } from './to-page.ts'
@@ -18,6 +18,7 @@ function toEntry(row: Selectable<Schema['audit']>): AuditEntry {
   return {
     ...row,
     at: new Date(row.at).toISOString(),
+    actor: row.actor as AuditActor,
     act: row.act as AuditAct,
     detail: JSON.parse(row.detail) as AuditEntry['detail'],
   }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Budget, Budgets } from '../../ports/budgets.ts'
-import { budgetRow, reservedOf } from './admit.ts'
+import { budgetRow, openWindow, reservedOf } from './admit.ts'
 import { appendEntry } from './audit.ts'
 import type { Schema } from './schema.ts'
 
@@ -14,14 +14,15 @@ export function createBudgets(db: Kysely<Schema>): Budgets {
     async state(userId, fallback, now) {
       const [row] = await budgetRow(db, { userId })
       const own = row?.own === 1
-      const spent = row && row.window_end > now ? row.spent : 0
+      const budget = own ? ownOf(row) : (fallback ?? null)
+      const { spent, end } = openWindow(row, budget?.seconds, now) ?? { spent: 0, end: now }
       return {
         userId,
-        budget: own ? ownOf(row) : (fallback ?? null),
+        budget,
         own,
         spent,
         reserved: await reservedOf(db, userId),
-        resetsAt: row && spent > 0 ? new Date(row.window_end).toISOString() : null,
+        resetsAt: spent > 0 ? new Date(end).toISOString() : null,
       }
     },
 

@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Scope } from '../../conversation/types.ts'
 import type { Conversations } from '../../ports/conversations.ts'
+import { fitting, sizeOf } from './fitting.ts'
 import { insertConversation } from './insert-conversation.ts'
 import { prepared } from './prepared.ts'
 import { hideConversations } from './hide-conversations.ts'
@@ -37,6 +38,8 @@ function unprefixed(row: object, prefix: string): MessageRow {
   const columns = Object.entries(row).filter(([name]) => name.startsWith(prefix))
   return Object.fromEntries(columns.map(([name, value]) => [name.slice(prefix.length), value])) as MessageRow
 }
+
+const sizesOf = (rows: readonly { size: number }[]): number[] => rows.map(({ size }) => size)
 
 export function createConversations(db: Kysely<Schema>): Conversations {
   const get: Conversations['get'] = async (scope, id) => {
@@ -119,17 +122,19 @@ export function createConversations(db: Kysely<Schema>): Conversations {
       let query = db
         .selectFrom('messages')
         .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
-        .select(messageColumns)
         .where('messages.conversation_id', '=', id)
         .where('conversations.user_id', '=', scope.userId)
         .where('conversations.namespace', '=', scope.namespace)
         .where('conversations.hidden', 'is', null)
         .orderBy('messages.seq', order)
-        .limit(limit + 1)
       if (from) query = query.where('messages.seq', order === 'asc' ? '>' : '<', from[0] as number)
-      const rows = await query.execute()
-      const page = rows.slice(0, limit)
-      const last = rows.length > limit ? page.at(-1) : undefined
+      const sizes = await query
+        .select(['messages.seq', sizeOf('messages.content').as('size')])
+        .limit(limit + 1)
+        .execute()
+      const count = fitting(sizesOf(sizes), limit)
+      const page = await query.select(messageColumns).limit(count).execute()
+      const last = sizes.length > count ? page.at(-1) : undefined
       return { items: page.map(toMessage), next: last ? [last.seq] : null }
     },
 
@@ -138,8 +143,6 @@ export function createConversations(db: Kysely<Schema>): Conversations {
         .selectFrom('messages')
         .innerJoin('messages as question', 'question.id', 'messages.parent_id')
         .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
-        .select(messageColumns)
-        .select(questionColumns)
         .where('messages.conversation_id', '=', id)
         .where('messages.role', '=', 'assistant')
         .where('messages.status', 'in', [...ended])
@@ -148,12 +151,16 @@ export function createConversations(db: Kysely<Schema>): Conversations {
         .where('conversations.namespace', '=', scope.namespace)
         .where('conversations.hidden', 'is', null)
         .orderBy('messages.seq', order)
-        .limit(limit + 1)
       if (from) query = query.where('messages.seq', order === 'asc' ? '>' : '<', from[0] as number)
-      const rows = await query.execute()
-      const page = rows.slice(0, limit)
-      const last = rows.length > limit ? page.at(-1) : undefined
+      const size = sql<number>`${sizeOf('messages.content')} + ${sizeOf('question.content')}`
+      const sizes = await query
+        .select(['messages.seq', size.as('size')])
+        .limit(limit + 1)
+        .execute()
+      const count = fitting(sizesOf(sizes), limit)
+      const page = await query.select(messageColumns).select(questionColumns).limit(count).execute()
       const items = page.map((row) => ({ question: toMessage(unprefixed(row, 'question_')), answer: toMessage(row) }))
+      const last = sizes.length > count ? page.at(-1) : undefined
       return { items, next: last ? [last.seq] : null }
     },
 

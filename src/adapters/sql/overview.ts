@@ -7,7 +7,7 @@ import { toPage } from './to-page.ts'
 /** Reads of everybody's rows, which take as long as there are many: not for the connection that serves. */
 export function createOverview(reads: Kysely<Schema>): Overview {
   return {
-    async usage({ from: since, to }, { limit, from }) {
+    async usage({ from: since, to, userId }, { limit, from }) {
       let query = reads
         .selectFrom('usage')
         .select(({ fn }) => [
@@ -23,11 +23,12 @@ export function createOverview(reads: Kysely<Schema>): Overview {
         .limit(limit + 1)
       if (since !== undefined) query = query.where('at', '>=', since)
       if (to !== undefined) query = query.where('at', '<', to)
+      if (userId !== undefined) query = query.where('user_id', '=', userId)
       if (from) query = query.where('user_id', '>', from[0] as string)
       return toPage(
         await query.execute(),
         limit,
-        ({ user_id: userId, runs, ...sums }) => ({ userId, runs, usage: toUsage(sums) }),
+        ({ user_id: id, runs, ...sums }) => ({ userId: id, runs, usage: toUsage(sums) }),
         (row) => [row.user_id],
       )
     },
@@ -50,6 +51,8 @@ export function createOverview(reads: Kysely<Schema>): Overview {
           dialect: row.dialect,
           persona: row.persona,
           conversationId: row.conversation_id,
+          userMessageId: row.user_message_id,
+          messageId: row.message_id,
         }),
         ({ id }) => [id],
       )

@@ -149,7 +149,7 @@ export function createPeople(db: Kysely<Schema>, reads: Kysely<Schema>): People 
     },
 
     async hide(userId, entryOf) {
-      const count = async (table: 'runs' | 'feedback'): Promise<number> => {
+      const count = async (table: 'runs' | 'feedback' | 'usage'): Promise<number> => {
         const all = reads.selectFrom(table).select(({ fn }) => fn.countAll<number>().as('n'))
         return (await all.where('user_id', '=', userId).executeTakeFirstOrThrow()).n
       }
@@ -161,10 +161,18 @@ export function createPeople(db: Kysely<Schema>, reads: Kysely<Schema>): People 
         .where('hidden', 'is', null)
         .executeTakeFirstOrThrow()
       const counts = { messages: messages.n, runs: await count('runs'), feedback: await count('feedback') }
+      const spent = await count('usage')
       return db.transaction().execute(async (trx) => {
-        const erased = { conversations: await hideConversations(trx, 'user_id', userId), ...counts }
+        const conversations = await hideConversations(trx, 'user_id', userId)
         await hideImports(trx, { userId })
-        await appendEntry(trx, entryOf(erased))
+        const { numDeletedRows } = await trx
+          .deleteFrom('api_keys')
+          .where('user_id', '=', userId)
+          .executeTakeFirstOrThrow()
+        const erased = { conversations, ...counts, keys: Number(numDeletedRows) }
+        const any = spent > 0 || Object.values(erased).some((n) => n > 0)
+        const entry = entryOf(erased, any)
+        if (entry) await appendEntry(trx, entry)
         await trx
           .insertInto('erasures')
           .values({ user_id: userId })

@@ -109,6 +109,7 @@ interface Nodes {
 interface ApiKeys {
   id: string
   hash: string
+  hint: string
   name: string
   user_id: string | null
   created_at: number

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Search } from '../../ports/search.ts'
+import { fitting, sizeOf } from './fitting.ts'
 import { conversationColumns, messageColumns, toConversation, toMessage } from './rows.ts'
 import type { Schema } from './schema.ts'
 import type { SearchIndex } from './search-index.ts'
@@ -9,8 +10,18 @@ export function createSearch(reads: Kysely<Schema>, index: SearchIndex): Search 
     async search(scope, text, { limit, from }) {
       const offset = Number(from?.[0] ?? 0)
       const found = await index.find(scope.userId, scope.namespace, text, limit + 1, offset)
-      const page = found.slice(0, limit)
-      if (page.length === 0) return { items: [], next: null }
+      if (found.length === 0) return { items: [], next: null }
+      const sizes = await reads
+        .selectFrom('messages')
+        .select(['row', sizeOf('messages.content').as('size')])
+        .where('row', 'in', found)
+        .execute()
+      const sizeByRow = new Map(sizes.map(({ row, size }) => [row, size]))
+      const count = fitting(
+        found.map((row) => sizeByRow.get(row) ?? 0),
+        limit,
+      )
+      const page = found.slice(0, count)
       // The index names the owner, and so does this query: a wrong row in one is not enough.
       const messages = await reads
         .selectFrom('messages')
@@ -34,7 +45,7 @@ export function createSearch(reads: Kysely<Schema>, index: SearchIndex): Search 
         const conversation = message && byId.get(message.conversation_id)
         return message && conversation ? [{ message: toMessage(message), conversation }] : []
       })
-      return { items, next: found.length > limit ? [offset + limit] : null }
+      return { items, next: found.length > count ? [offset + count] : null }
     },
   }
 }

@@ -5,7 +5,8 @@ export const settleBudget = prepared<{ userId: string; tokens: number; now: numb
   db
     .updateTable('budgets')
     .set((eb) => {
-      const isOpen = eb('window_end', '>', p('now'))
+      // A window that begins later was begun by a clock that was ahead.
+      const isOpen = eb.and([eb('window_start', '<=', p('now')), eb('window_end', '>', p('now'))])
       const length = eb.fn.coalesce(eb('seconds', '*', 1000), eb('window_end', '-', eb.ref('window_start')))
       return {
         spent: eb

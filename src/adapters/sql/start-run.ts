@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Scope } from '../../conversation/types.ts'
+import type { Before } from '../../ports/budgets.ts'
 import type { NewRun, Runs, StartOutcome } from '../../ports/runs.ts'
 import { admit } from './admit.ts'
 import { findByKey } from './find-by-key.ts'
@@ -7,7 +8,7 @@ import { findPlace } from './find-place.ts'
 import { insertConversation } from './insert-conversation.ts'
 import { freshRun, insertRun } from './insert-run.ts'
 import { insertEvents, jobOf, rowOf, startedEvent, waitingEvent } from './jobs.ts'
-import { findTurn } from './find-turn.ts'
+import { findTurn, type FoundTurn } from './find-turn.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import { type MessageRow, type RunRow, toMessage, toRun } from './rows.ts'
 import type { Schema } from './schema.ts'
@@ -53,19 +54,26 @@ const requestStops = prepared<{ conversationId: string }>()((db, p) =>
     .where('ended_at', 'is', null),
 )
 
+const questionOf = prepared<{ id: string }>()((db, p) =>
+  db.selectFrom('messages').select(['content', 'name']).where('id', '=', p('id')),
+)
+
 const countedTokens = prepared<{ id: string }>()((db, p) =>
   db
     .selectFrom('messages')
-    .select(({ eb }) => eb('input_tokens', '+', eb.ref('output_tokens')).as('tokens'))
+    .select(({ eb }) => ['estimated', eb('input_tokens', '+', eb.ref('output_tokens')).as('tokens')])
     .where('id', '=', p('id')),
 )
 
-/** By the count of the answer that is followed, or given again; without end where nobody has counted it. */
-async function tokensBefore(db: Queryable, ask: NewRun['ask'], parentId: string | null): Promise<number> {
-  const id = ask.kind === 'regenerate' ? ask.messageId : parentId
-  if (id === null) return 0
-  const [answer] = await countedTokens(db, { id })
-  return answer?.tokens ?? Infinity
+/** The history is as long as what the answer that is followed has cost, for that was given all before it. */
+async function before(db: Queryable, { userMessageId, parentId, content }: FoundTurn): Promise<Before> {
+  const [asked] = content === null ? await questionOf(db, { id: userMessageId }) : []
+  const question = asked
+    ? { role: 'user' as const, content: asked.content, ...(asked.name !== null && { name: asked.name }) }
+    : null
+  if (parentId === null) return { question, history: 0, estimated: false }
+  const [answer] = await countedTokens(db, { id: parentId })
+  return { question, history: answer?.tokens ?? Infinity, estimated: answer?.estimated !== 0 }
 }
 
 export function createStartRun(db: Kysely<Schema>, index: SearchIndex): Pick<Runs, 'start' | 'startTransient'> {
@@ -90,7 +98,7 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex): Pick<Run
       persona,
       request: asked,
       allowance: run.allowance,
-      historyTokens: () => tokensBefore(trx, run.ask, turn.parentId),
+      before: () => before(trx, turn),
       now,
     })
     if (admitted.kind === 'budget_spent') return admitted

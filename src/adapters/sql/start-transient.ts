@@ -1,4 +1,5 @@
 import type { Message } from '../../conversation/types.ts'
+import type { Before } from '../../ports/budgets.ts'
 import type { NewTransientRun } from '../../ports/runs.ts'
 import { admit } from './admit.ts'
 import { findByKey } from './find-by-key.ts'
@@ -26,18 +27,20 @@ const unstoredAnswer = (row: RunRow): Message =>
     created_at: row.created_at,
   })
 
+/** All that is asked comes with the request. */
+const nothingBefore: Before = { question: null, history: 0, estimated: false }
+
 /** Nothing is stored of it but that it was. */
 export async function startTransient(trx: Queryable, userId: string, run: NewTransientRun) {
   const known = await findByKey(trx, userId, run)
   if (known) return known
   const { allowance, now, persona } = run
-  const nothing = (): Promise<number> => Promise.resolve(0)
   const admitted = await admit(trx, {
     userId,
     persona,
     request: run.request,
     allowance,
-    historyTokens: nothing,
+    before: () => Promise.resolve(nothingBefore),
     now,
   })
   if (admitted.kind === 'budget_spent') return admitted

@@ -15,6 +15,7 @@ const slice = {
   usage: 500,
   keys: 200,
   budgets: 200,
+  failures: 200,
 }
 
 async function purgeMessages(db: Queryable, index: SearchIndex, conversationId: string): Promise<boolean> {
@@ -205,6 +206,20 @@ export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upke
         const ids = budgets.map(({ user_id: id }) => id)
         if (ids.length > 0) await trx.deleteFrom('budgets').where('user_id', 'in', ids).execute()
         return ids.length === slice.budgets
+      }),
+
+    forgetFailures: (before) =>
+      db.transaction().execute(async (trx) => {
+        const failures = await trx
+          .selectFrom('audit')
+          .select('id')
+          .where('at', '<', before)
+          .where('act', '=', 'auth_failed')
+          .limit(slice.failures)
+          .execute()
+        const ids = failures.map(({ id }) => id)
+        if (ids.length > 0) await trx.deleteFrom('audit').where('id', 'in', ids).execute()
+        return ids.length === slice.failures
       }),
   }
 }

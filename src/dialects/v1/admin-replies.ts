@@ -4,6 +4,7 @@ import { run, time, usage } from './replies.ts'
 export const key = z.object({
   id: z.string(),
   name: z.string(),
+  hint: z.string(),
   userId: z.string().nullable(),
   createdAt: time,
   expiresAt: time.nullable(),
@@ -23,6 +24,8 @@ export const userUsage = usage.extend({ userId: z.string(), runs: z.int() })
 
 export const listedRun = run.extend({
   conversationId: z.string().nullable(),
+  userMessageId: z.string().nullable(),
+  messageId: z.string().nullable(),
   userId: z.string(),
   dialect: z.string(),
   persona: z.string(),
@@ -31,7 +34,7 @@ export const listedRun = run.extend({
 export const auditEntry = z.object({
   id: z.string(),
   at: time,
-  actor: z.string(),
+  actor: z.enum(['admin', 'user', 'nobody']),
   act: z.string(),
   subject: z.string().nullable(),
   count: z.int(),

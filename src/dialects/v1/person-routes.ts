@@ -24,7 +24,7 @@ export const personRoutes: readonly Route[] = [
     handle: async (request, engine) => ({
       kind: 'body',
       status: 200,
-      body: { erased: await engine.erasePerson(request.userId) },
+      body: { erased: await engine.erasePerson(request.userId, 'user') },
     }),
   }),
   route({

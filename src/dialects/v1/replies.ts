@@ -62,7 +62,14 @@ export const rating = z.object({
 })
 
 export const erased = z.object({
-  erased: z.object({ conversations: z.int(), messages: z.int(), runs: z.int(), feedback: z.int() }),
+  erased: z.object({
+    conversations: z.int(),
+    messages: z.int(),
+    runs: z.int(),
+    feedback: z.int(),
+    /** API keys that named this person. */
+    keys: z.int(),
+  }),
 })
 
 export const usageLine = usage.extend({

@@ -32,7 +32,7 @@ const metadata = z
 /** In UTC: an offset can carry a time out of the years that ISO 8601 writes with four digits, as replies do. */
 const inWrittenYears = (at: number): boolean => /^\d/.test(new Date(at).toISOString())
 export const time = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, error: 'must be a time such as 2026-01-31T12:00:00Z' })
   .transform((value) => Date.parse(value))
   .refine(inWrittenYears, 'must be in the years 0000 to 9999 in UTC')
 

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import type { Answer, Client, WireEvent } from '../../client.ts'
-import type { FakeModel, Script } from '../../fake-model.ts'
+import type { FakeModel, FakeRequest, Script } from '../../fake-model.ts'
 import { startTestServer, type TestServer } from '../../harness.ts'
 import { expectProblem } from './expect-problem.ts'
 
@@ -274,9 +274,10 @@ describe('LESSONS 15: what is under way is counted before it is spent', () => {
   })
 
   test.each([
-    ['ASCII', 'word '.repeat(600), 1_000],
-    ['another script', '你好吗'.repeat(300), 1_350],
-    ['astral characters', '🌙'.repeat(300), 450],
+    ['ASCII', 'word '.repeat(600), 1_500],
+    ['another alphabet', 'привет'.repeat(100), 600],
+    ['another script', '你好吗'.repeat(300), 1_800],
+    ['astral characters', '🌙'.repeat(300), 600],
   ])('what is asked in %s is held back for at what it may cost', async (_name, content, tokens) => {
     await using server = await spending({ tokens: 100_000, seconds: 60 })
     const { client, model, path } = server
@@ -294,9 +295,118 @@ describe('LESSONS 15: what is under way is counted before it is spent', () => {
       ],
     })
     const held = rows(path, 'SELECT reserved FROM runs ORDER BY created_at, id').map(({ reserved }) => Number(reserved))
-    expect((held[2] ?? 0) - (held[0] ?? 0)).toBe(tokens - 1 + 500)
+    const a = 2
+    const overhead = 8
+    expect((held[2] ?? 0) - (held[0] ?? 0)).toBe(tokens - a + 500)
     expect(held[3]).toBe(held[2])
-    expect((held[5] ?? 0) - (held[4] ?? 0)).toBe(tokens + 1 + 4 - 1)
+    expect((held[5] ?? 0) - (held[4] ?? 0)).toBe(tokens + overhead)
+  })
+})
+
+describe('what nobody has counted', () => {
+  /** A budget that one turn of these does not spend. */
+  const plenty = { tokens: 1_000_000, seconds: 60 }
+  const long = '漢'.repeat(30_000)
+
+  /** By a model to which each of these characters is a token and more. */
+  const charged = (request: FakeRequest | undefined): number => {
+    const texts = (request?.body.messages ?? []).map(({ content, name = '' }) => content + name)
+    return texts.join('').replaceAll(/[^\u4e00-\u9fff]/g, '').length * 1.5
+  }
+
+  type Said = { role: string; content: string; name?: string }[]
+  async function imported({ client }: TestServer, messages: Said): Promise<string> {
+    const { status, json } = await client.post('/v1/conversations/import', { messages })
+    expect(status).toBe(201)
+    return json.id as string
+  }
+  async function regenerate({ client }: TestServer, conversation: string): Promise<Answer> {
+    const answer = (await client.messages(conversation)).at(-1)
+    return client.post(`/v1/conversations/${conversation}/messages/${String(answer?.id)}/regenerate`)
+  }
+  async function stopAfterItsFirstWord({ client, model }: TestServer, conversation: string, content: string) {
+    model.stepped(['好', '。']).release()
+    const stream = await client.send(conversation, content)
+    await stream.until(({ type }) => type === 'delta')
+    await client.post(`/v1/runs/${String(stream.headers['x-run-id'])}/stop`)
+    return stream.all()
+  }
+
+  const pair = (content: string, name?: string): Said => [
+    { role: 'user', content, ...(name !== undefined && { name }) },
+    { role: 'assistant', content },
+  ]
+  const hundred = Array.from({ length: 50 }, () => pair('漢'.repeat(100))).flat()
+  const ways: [string, (server: TestServer) => Promise<unknown>][] = [
+    [
+      'an imported question that is answered again',
+      async (server) => regenerate(server, await imported(server, pair(long))),
+    ],
+    [
+      'an imported question with a name',
+      async (server) => regenerate(server, await imported(server, pair('Hm?', '漢'.repeat(255)))),
+    ],
+    ['an imported history', async (server) => server.client.ask(await imported(server, hundred), 'So?')],
+    [
+      'a history of names',
+      async (server) => {
+        const names = Array.from({ length: 200 }, () => pair('Hm?', '漢'.repeat(255))).flat()
+        await server.client.ask(await imported(server, names), 'So?')
+      },
+    ],
+    [
+      'what follows an answer that was stopped',
+      async (server) => {
+        const conversation = await imported(server, hundred)
+        await stopAfterItsFirstWord(server, conversation, '漢'.repeat(100))
+        await server.client.ask(conversation, 'So?')
+      },
+    ],
+  ]
+
+  test.each(ways)('is held back for at what it may cost: %s', async (_name, way) => {
+    await using server = await spending(plenty)
+    await way(server)
+    const run = rows(server.path, 'SELECT reserved FROM runs ORDER BY created_at DESC, id DESC').at(0)
+    const asked = charged(server.model.requests.at(-1))
+    expect(asked).toBeGreaterThan(380)
+    expect(run?.['reserved']).toBeGreaterThan(asked)
+  })
+
+  test('LESSONS 15: a burst of second answers to imported questions overspends by one answer at most', async () => {
+    await using server = await spending()
+    const { client, model } = server
+    const conversations: string[] = []
+    for (let i = 0; i < 8; i++) conversations.push(await imported(server, pair('word '.repeat(1_000))))
+    const steps = model.stepped(['Yes'], { input: 1_300, output: 1 })
+    const first = regenerate(server, conversations[0] ?? '')
+    await model.waitForRequest(1)
+    const others = await Promise.all(conversations.slice(1).map((id) => regenerate(server, id)))
+    for (const refused of others) expectProblem(refused, 429, 'budget_spent')
+    steps.releaseAll()
+    expect((await first).status).toBe(200)
+    expect(rows(server.path, 'SELECT spent FROM budgets')).toEqual([{ spent: 1_301 }])
+    expect((await client.ask(conversations[1] ?? '', 'So?')).status).toBe(429)
+  })
+
+  test('is paid for at what it is in its script: to stop an answer does not make its question cheap', async () => {
+    await using server = await spending(plenty)
+    const events = await stopAfterItsFirstWord(server, await server.client.conversation(), long)
+    const usage = events.find(({ type }) => type === 'usage')?.data
+    expect(usage).toMatchObject({ estimated: true, outputTokens: 1 })
+    expect(usage?.inputTokens).toBeGreaterThan(long.length)
+    expect(usage?.inputTokens).toBeLessThan(long.length + 200)
+    expect(rows(server.path, 'SELECT spent FROM budgets')).toEqual([{ spent: usage?.totalTokens }])
+  })
+
+  test('is paid for by a model that never counts as well', async () => {
+    await using server = await spending(plenty)
+    const { client, model } = server
+    model.reply(`${'привет '.repeat(100)}${'字'.repeat(100)}`, null)
+    const { json } = await client.ask(await client.conversation(), 'So?')
+    const { outputTokens, totalTokens } = json.run.usage
+    expect(outputTokens).toBe((600 * 2 + 100) / 4 + 100)
+    expect(rows(server.path, 'SELECT spent FROM budgets')).toEqual([{ spent: totalTokens }])
   })
 })
 
