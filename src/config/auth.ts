@@ -19,8 +19,8 @@ export interface AuthChoice {
   jwt?: JwtChoice
 }
 
-const shared = ['HS256', 'HS384', 'HS512']
-const published = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']
+const shared = new Set(['HS256', 'HS384', 'HS512'])
+const published = new Set(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'])
 
 const kindsOf: Parse<AuthKind[]> = (text) => {
   const words = text.toLowerCase().split(',')
@@ -32,7 +32,7 @@ const kindsOf: Parse<AuthKind[]> = (text) => {
 
 const algorithmsOf: Parse<string[]> = (text) => {
   const names = text.split(',').map((name) => name.trim())
-  return names.every((name) => shared.includes(name) || published.includes(name)) ? names : undefined
+  return names.every((name) => shared.has(name) || published.has(name)) ? names : undefined
 }
 
 /** What signatures are good where nobody said: those that what is configured can check. */
@@ -96,10 +96,10 @@ export function checkAuth({ kinds, jwt }: AuthChoice, names = variables): string
   if (algorithms.length === 0 || algorithmsOf(algorithms.join(',')) === undefined) {
     problems.push(`${names.algorithms} must be names such as HS256, one at least.`)
   }
-  if (secret === undefined && algorithms.some((name) => shared.includes(name))) {
+  if (secret === undefined && algorithms.some((name) => shared.has(name))) {
     problems.push(`${names.algorithms} names a signature by shared secret, and there is none. Set ${names.secret}.`)
   }
-  if (jwksUrl === undefined && algorithms.some((name) => published.includes(name))) {
+  if (jwksUrl === undefined && algorithms.some((name) => published.has(name))) {
     problems.push(
       `${names.algorithms} names a signature by published keys, and nothing says where they are. Set ${names.jwksUrl}.`,
     )

@@ -38,9 +38,12 @@ export function writeRefusal(socket: Socket, status: string, title: string, deta
   socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\nConnection: close\r\n\r\n${body}`)
 }
 
+/** Where Node keeps the answer that is being written on a socket. */
+const nodesOwn = '_httpMessage'
+
 /** Whether an answer has begun on it, in the middle of which a refusal would be read as a part of it. */
-const isAnswering = (socket: Socket & { _httpMessage?: ServerResponse | null }): boolean =>
-  socket._httpMessage?.headersSent === true
+const isAnswering = (socket: Socket & { [nodesOwn]?: ServerResponse | null }): boolean =>
+  socket[nodesOwn]?.headersSent === true
 
 /** What no route ever sees: a request that is not HTTP, or never ended. */
 export function answerWire(error: NodeJS.ErrnoException, socket: Socket): void {

@@ -70,9 +70,10 @@ export function answerInTurn(server: Server): void {
     const { request, response } = asked
     const { socket } = request
     const line = lines.get(socket)
+    const isBehind = isBehindLast(request)
     // It has its turn, and comes from `checkContinue`.
     if (line?.answering === response) asked.begin()
-    else if (isBehindLast(request)) drop(socket)
+    else if (isBehind) drop(socket)
     else if (!line) begin(asked, [])
     else if (line.waiting.length + 1 < atOnce) line.waiting.push(asked)
     else refuse(request, response)

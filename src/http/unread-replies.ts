@@ -7,8 +7,8 @@ interface Handle {
 }
 
 /** How much the system has taken of what was written; Node itself tells of a write only when all of it is through. */
-export function takenBy(socket: (Socket & { _handle?: Handle | null }) | null): number {
-  const handle = socket?._handle
+export function takenBy(socket: Socket | null): number {
+  const { _handle: handle }: { _handle?: Handle | null } = (socket ?? {}) as object
   return handle ? handle.bytesWritten - handle.writeQueueSize : 0
 }
 

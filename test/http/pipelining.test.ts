@@ -91,7 +91,7 @@ describe('requests that come before the one in front of them is answered', () =>
   })
 
   test('are never done when the connection breaks before their turn, and hold no stream open', async () => {
-    await using server = await startTestServer({ limits: { streamsPerUser: 2 } })
+    await using server = await startTestServer()
     const { client, model } = server
     const steps = model.stepped(['Hello'])
     const run = (await client.sendAsync(await client.conversation(), 'Hi')).json.id as string

@@ -47,7 +47,11 @@ describe('LESSONS 8: who does not read what he was told', () => {
   })
 
   test('keeps the place of his stream until nothing of it is on its way', async () => {
-    await using server = await startTestServer({ ...withAuth, limits: { streamsPerUser: 1 } })
+    await using server = await startTestServer({
+      ...withAuth,
+      limits: { streamsPerUser: 1 },
+      rateLimits: { user: { requests: 1_000, seconds: 60 } },
+    })
     const { client } = server
     const headers = bearer((await keyFor(server)).key)
     const { path, after } = await longRun(server, headers)

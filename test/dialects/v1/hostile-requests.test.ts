@@ -93,9 +93,7 @@ describe('a hostile request', () => {
       'GET /v1/conversations HTTP/1.1\r\nConnection: close\r\n\r\n',
     ]
     for (const bytes of ambiguous) {
-      expect(await wire(server, bytes)).toMatch(
-        /^HTTP\/1\.1 400 [^]*"correlation_?[iI]d":"/,
-      )
+      expect(await wire(server, bytes)).toMatch(/^HTTP\/1\.1 400 [^]*"correlation_?[iI]d":"/)
     }
     const misdirected = [
       'GET /v1/conversations HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n',
