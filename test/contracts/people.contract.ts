@@ -76,6 +76,26 @@ export function peopleContract(open: OpenStore): void {
       expect(counts(await everything(store, 'eve'))).toEqual([0, 0, 0, 0, 0])
     })
 
+    test('a page of an export holds what fits into memory, however long messages are', async () => {
+      await using store = await open()
+      const conversation = await aConversation(store)
+      const long = 'x'.repeat(1_000_000)
+      for (let i = 0; i < 9; i++) {
+        const job = await started(store, conversation, { content: `${i} ${long}` })
+        await finish(store, job, 'Well')
+      }
+      const contents: string[] = []
+      let from: string | undefined
+      do {
+        const page = await store.people.export('ann', 'messages', from)
+        const texts = page.items.map((message) => (message as { content: string }).content)
+        expect(texts.join('').length).toBeLessThan(5_000_000)
+        contents.push(...texts)
+        from = page.next
+      } while (from !== undefined)
+      expect(contents).toHaveLength(18)
+    })
+
     test('an export of more than a page has all of it once', async () => {
       await using store = await open()
       await store.imports.begin(ann, { id: 'c', title: null, persona: 'luma', metadata: {}, createdAt: now, now })

@@ -3,6 +3,7 @@ import type { ExportSection, People, UsageGroup } from '../../ports/people.ts'
 import { appendEntry } from './audit.ts'
 import { hideConversations, hideImports } from './hide-conversations.ts'
 import { toConversation, toMessage, toRun, toUsage } from './rows.ts'
+import { fitting, sizeOf } from './fitting.ts'
 import type { Schema } from './schema.ts'
 
 const exportPage = 200
@@ -34,16 +35,19 @@ function exportRows(
       return rows.map((row) => ({ key: row.id, item: { ...toConversation(row), namespace: row.namespace } }))
     },
     messages: async () => {
-      const rows = await reads
+      const query = reads
         .selectFrom('messages')
         .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
-        .selectAll('messages')
         .where('conversations.user_id', '=', userId)
         .where('conversations.hidden', 'is', null)
         .where('messages.row', '>', Number(after))
         .orderBy('messages.row')
-        .limit(exportPage)
-        .execute()
+      const sizes = await query.select(sizeOf('messages.content').as('size')).limit(exportPage).execute()
+      const count = fitting(
+        sizes.map(({ size }) => size),
+        exportPage,
+      )
+      const rows = await query.selectAll('messages').limit(count).execute()
       return rows.map((row) => ({
         key: row.row,
         item: { ...toMessage(row), ...(row.name !== null && { name: row.name }) },
@@ -124,7 +128,8 @@ export function createPeople(db: Kysely<Schema>, reads: Kysely<Schema>): People 
 
     async export(userId, section, from) {
       const rows = await exportRows(reads, userId, from)[section]()
-      const last = rows.length === exportPage ? rows.at(-1) : undefined
+      // A page may be short for the size of what is on it: the last one is empty.
+      const last = rows.at(-1)
       return { items: rows.map(({ item }) => item), ...(last && { next: String(last.key) }) }
     },
 

@@ -62,7 +62,7 @@ describe('W9, SETTLED 7: an answer that takes longer than a JSON endpoint waits'
       answer,
       'The answer takes longer than a request may wait. It goes on, and is stored if the model completes it: look for it before you send the message again.',
     )
-    expect(model.requests[0]?.isClosed).toBe(false)
+    expect((await model.waitForRequest(1)).isClosed).toBe(false)
     const events = await client.events(await runOf(server))
     steps.releaseAll()
     expect((await events.all()).at(-1)?.type).toBe('completed')
