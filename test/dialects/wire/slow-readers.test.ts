@@ -65,7 +65,8 @@ describe('a reader that stops reading', () => {
     await using server = await startTestServer({
       drainMs: 0,
       keepaliveMs: 1_000,
-      limits: { slowReaderBytes: 50_000 },
+      // The flood may come in one piece: then nothing more is told while he is behind, and patience decides.
+      limits: { slowReaderBytes: 50_000, slowReaderMs: 2_000 },
     })
     const { stream, begin } = await pausedReader(server, row, false)
     begin()
