@@ -10,7 +10,9 @@ import { targets, type RunningTarget } from './targets.ts'
 const siege = { silent: 5_000, slow: 200 }
 const streams = 100
 const scale = createScale(process.argv.includes('--quick'), streams)
-const rounds = process.argv.includes('--quick') ? 2 : 5
+const rounds = process.argv.includes('--quick') ? 1 : 3
+/** Longer than the silent are let be: that they are sent away, and come again, is a part of it. */
+const workload = { ...scale.streams, pace: 'paced-1000-20', tokensPerReply: 1_000 }
 
 const target = targets['colloquy']
 if (!target) throw new Error('There is no target of that name')
@@ -20,7 +22,7 @@ try {
   const running = await rig.start(target)
   try {
     await warmUp(rig, running, scale.warmUp)
-    const measure = measureStreams(rig, scale.streams)
+    const measure = measureStreams(rig, workload)
     const besieged: RunningTarget = { ...running }
     const figures = await alternate(rounds, { subject: besieged, floor: running }, async (side) => {
       const lift = side === besieged ? await besiege(running.port, siege) : () => {}

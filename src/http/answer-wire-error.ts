@@ -45,10 +45,27 @@ const nodesOwn = '_httpMessage'
 const isAnswering = (socket: Socket & { [nodesOwn]?: ServerResponse | null }): boolean =>
   socket[nodesOwn]?.headersSent === true
 
+/** Of those whose time is over, so many are sent away before others have their turn. */
+const atOnce = 16
+
 /** What no route ever sees: a request that is not HTTP, or never ended. */
-export function answerWire(error: NodeJS.ErrnoException, socket: Socket): void {
-  // Bytes behind the last request of a connection: its answer is on its way.
-  if (error.code === 'HPE_CLOSED_CONNECTION') return
-  if (error.code === 'ECONNRESET' || isAnswering(socket)) socket.destroy()
-  else writeRefusal(socket, ...(answers[error.code ?? ''] ?? malformed))
+export function createAnswerWire(): (error: NodeJS.ErrnoException, socket: Socket) => void {
+  // Node finds thousands of them in one go, as many as have come at one time: to answer them all would stop every stream.
+  const late: (() => void)[] = []
+
+  function sendAway(): void {
+    for (const answer of late.splice(0, atOnce)) answer()
+    if (late.length > 0) setImmediate(sendAway)
+  }
+
+  return (error, socket) => {
+    // Bytes behind the last request of a connection: its answer is on its way.
+    if (error.code === 'HPE_CLOSED_CONNECTION') return
+    const answer = (): void => {
+      if (error.code === 'ECONNRESET' || isAnswering(socket)) socket.destroy()
+      else writeRefusal(socket, ...(answers[error.code ?? ''] ?? malformed))
+    }
+    if (error.code !== 'ERR_HTTP_REQUEST_TIMEOUT') answer()
+    else if (late.push(answer) === 1) setImmediate(sendAway)
+  }
 }

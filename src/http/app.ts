@@ -14,7 +14,7 @@ import type { Limiter } from '../ports/limiter.ts'
 import { addressBlock } from '../std/address-block.ts'
 import { createTally } from '../std/tally.ts'
 import { createAnswerRequest } from './answer-request.ts'
-import { answerWire } from './answer-wire-error.ts'
+import { createAnswerWire } from './answer-wire-error.ts'
 import { type AuthenticateDeps, type Caller, challengeOf, createAuthenticate } from './authenticate.ts'
 import { limitConnections } from './connections.ts'
 import { correlationIdOf } from './correlation-id.ts'
@@ -96,7 +96,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 2_048, ignoreTrailingSlash: false },
     return503OnClosing: false,
-    clientErrorHandler: answerWire,
+    clientErrorHandler: createAnswerWire(),
     frameworkErrors: (error, request, reply) => void refuseUnread(error, request, reply as FastifyReply),
   })
   // A body may be for one of several contracts: each is held against its own schema, when it is known whose it is.
