@@ -1,11 +1,18 @@
 import { isLoopbackHost } from '../std/is-loopback-host.ts'
-import type { Config } from './config.ts'
+import type { AuthChoice } from './auth.ts'
+import type { Secret } from './secrets.ts'
 
 /** Of a secret that strangers may try as often as they like. */
 const safeLength = 32
 
+export interface Doors {
+  host: string
+  auth: AuthChoice
+  adminKey: Secret | undefined
+}
+
 /** Who could come in that nobody has thought of. */
-export function warnOfDoors({ host, auth, adminKey }: Pick<Config, 'host' | 'auth' | 'adminKey'>): string[] {
+export function warnOfDoors({ host, auth, adminKey }: Doors): string[] {
   const { kinds, jwt } = auth
   const warnings: string[] = []
   if (kinds.includes('keys') && adminKey === undefined) {

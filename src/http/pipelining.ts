@@ -1,8 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { correlationIdOf } from './correlation-id.ts'
-import { isBehindLast, makeLast } from './last-request.ts'
-import { securityHeaders } from './security-headers.ts'
+import { isBehindLast } from './last-request.ts'
+import { refuseUnrouted } from './refuse-unrouted.ts'
 
 /** How many requests of one connection may be unanswered at a time, with the one that is being answered. */
 const atOnce = 8
@@ -20,24 +19,11 @@ interface Line {
   waiting: Asked[]
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse): void {
-  makeLast(request)
-  const id = correlationIdOf(request)
-  const body = JSON.stringify({
-    error: 'Too many requests',
-    detail:
-      'Too many requests were sent on this connection before the first of them was answered. This one and those behind it were not done: wait for answers, then send them on another connection.',
-    correlation_id: id,
-  })
-  // Node holds it back until those in front of it are answered, and closes the connection behind it.
-  response.writeHead(429, {
-    ...securityHeaders,
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-    'x-correlation-id': id,
-    connection: 'close',
-  })
-  response.end(body)
+const tooMany = {
+  status: 429,
+  error: 'Too many requests',
+  detail:
+    'Too many requests were sent on this connection before the first of them was answered. This one and those behind it were not done: wait for answers, then send them on another connection.',
 }
 
 /**
@@ -76,7 +62,7 @@ export function answerInTurn(server: Server): void {
     else if (isBehind) drop(socket)
     else if (!line) begin(asked, [])
     else if (line.waiting.length + 1 < atOnce) line.waiting.push(asked)
-    else refuse(request, response)
+    else refuseUnrouted(request, response, tooMany)
   }
 
   for (const event of ['request', 'checkContinue', 'checkExpectation'] as const) {

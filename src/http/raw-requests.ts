@@ -1,28 +1,17 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { writeRefusal } from './answer-wire-error.ts'
-import { correlationIdOf } from './correlation-id.ts'
-import { makeLast } from './last-request.ts'
-import { securityHeaders } from './security-headers.ts'
+import { refuseUnrouted } from './refuse-unrouted.ts'
 
-function refuseExpectation(request: IncomingMessage, response: ServerResponse): void {
-  // Whether its body still comes is for its sender to choose.
-  makeLast(request)
-  const id = correlationIdOf(request)
-  const body = JSON.stringify({
-    error: 'Expectation failed',
-    detail: 'The request expects what this server does not do. Leave Expect out, or send "Expect: 100-continue".',
-    correlation_id: id,
-  })
-  response.writeHead(417, {
-    ...securityHeaders,
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-    'x-correlation-id': id,
-    connection: 'close',
-  })
-  response.end(body)
+const unmet = {
+  status: 417,
+  error: 'Expectation failed',
+  detail: 'The request expects what this server does not do. Leave Expect out, or send "Expect: 100-continue".',
 }
+
+/** Whether its body still comes is for its sender to choose. */
+const refuseExpectation = (request: IncomingMessage, response: ServerResponse): void =>
+  refuseUnrouted(request, response, unmet)
 
 /** Answers in words what Node would answer with nothing, or by hanging up. */
 export function answerRawRequests(server: Server): void {
