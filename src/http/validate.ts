@@ -22,9 +22,11 @@ function faultOf(issue: Issue, given: unknown): FieldFault | undefined {
 }
 
 function problemOf(issue: Issue, where: string, value: unknown): FieldProblem {
+  const isMissing = issue.path.length === 0 && value === undefined
   const path = [where, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))]
   const fault = faultOf(issue, valueAt(value, issue.path))
-  return { path, message: issue.message, ...(fault && { fault }) }
+  const message = isMissing ? 'must be there, as a JSON document' : issue.message
+  return { path, message, ...(fault && { fault }) }
 }
 
 /** What a schema makes of a part of a request, or every problem with it. */

@@ -1,9 +1,9 @@
-import { connect } from 'node:net'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dialects } from '../../src/dialects/registry.ts'
 import { expectUnharmed } from '../dialects/v1/under-attack.ts'
 import { startTestServer, type TestServer } from '../harness.ts'
+import { sendBytes } from '../send-bytes.ts'
 
 const runs = Number(process.env['FUZZ_RUNS'] ?? 65) * 5
 const seed = Number(process.env['FUZZ_SEED'] ?? 1)
@@ -14,21 +14,8 @@ interface Telling {
   ends: boolean
 }
 
-/** Bytes as they are; resolves with all that comes back. */
-function tell({ url }: TestServer, { bytes, ends }: Telling): Promise<string> {
-  const { hostname, port } = new URL(url)
-  const { promise, resolve } = Promise.withResolvers<string>()
-  const socket = connect(Number(port), hostname)
-  let said = ''
-  socket.setEncoding('utf8')
-  socket.on('data', (text: string) => (said += text))
-  // What is left unread when the server closes comes back as a reset.
-  socket.on('error', () => {})
-  socket.on('close', () => resolve(said))
-  if (ends) socket.end(bytes)
-  else socket.write(bytes)
-  return promise
-}
+const tell = ({ url }: TestServer, { bytes, ends }: Telling): Promise<string> =>
+  sendBytes(url, bytes, { ends, reads: 'utf8' })
 
 const targets = [...new Set(dialects.flatMap(({ routes }) => routes.map(({ path }) => path)))]
 const body = '{"content":"hello","message":"hello","messages":[]}'

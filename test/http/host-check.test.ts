@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { type Door, openDoor } from './door.ts'
-import { sendBytes, statusesIn } from './send-bytes.ts'
+import { sendBytes, statusesIn } from '../send-bytes.ts'
 
 const anywhere = { loopbackOnly: false }
 const here = { loopbackOnly: true }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parseEvents } from '../client.ts'
 import { expectUnharmed } from '../dialects/v1/under-attack.ts'
 import { startTestServer } from '../harness.ts'
-import { sendBytes, statusesIn } from './send-bytes.ts'
+import { sendBytes, statusesIn } from '../send-bytes.ts'
 
 const injected = '\r\nX-Injected: 1\r\n\r\ndata: injected\n\nid: 9\rdata: injected\r\u2028data: injected\u2029"}\\'
 /** As it can stand in a path or a query. */

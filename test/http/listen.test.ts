@@ -1,23 +1,11 @@
 import { lookup } from 'node:dns/promises'
-import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { createClient } from '../client.ts'
 import { startTestServer } from '../harness.ts'
+import { sendBytes } from '../send-bytes.ts'
 
 const addresses = await lookup('localhost', { all: true })
 const both = addresses.some(({ family }) => family === 6) && addresses.some(({ family }) => family === 4)
-
-function wire(host: string, port: number, bytes: string): Promise<string> {
-  const { promise, resolve } = Promise.withResolvers<string>()
-  const socket = connect(port, host)
-  let said = ''
-  socket.setEncoding('utf8')
-  socket.on('data', (text: string) => (said += text))
-  socket.on('close', () => resolve(said))
-  socket.on('error', () => {})
-  socket.write(bytes)
-  return promise
-}
 
 describe.skipIf(!both)('a server at localhost', () => {
   test('answers at both of its addresses, and refuses at both what it refuses', async () => {
@@ -29,13 +17,13 @@ describe.skipIf(!both)('a server at localhost', () => {
       expect(answered.json.message.content).toBe('You said: Hello')
       client.close()
       const head = 'GET /health HTTP/1.1\r\n'
-      expect(await wire(host, port, `${head}Connection: close\r\n\r\n`)).toMatch(
+      expect(await sendBytes({ host, port }, `${head}Connection: close\r\n\r\n`)).toMatch(
         /^HTTP\/1\.1 400 [^]*"error":"Bad request"/,
       )
-      expect(await wire(host, port, `${head}Host: localhost\r\nExpect: more\r\n\r\n`)).toMatch(
+      expect(await sendBytes({ host, port }, `${head}Host: localhost\r\nExpect: more\r\n\r\n`)).toMatch(
         /^HTTP\/1\.1 417 [^]*"error":/,
       )
-      expect(await wire(host, port, 'CONNECT x:1 HTTP/1.1\r\nHost: localhost\r\n\r\n')).toMatch(
+      expect(await sendBytes({ host, port }, 'CONNECT x:1 HTTP/1.1\r\nHost: localhost\r\n\r\n')).toMatch(
         /^HTTP\/1\.1 405 [^]*"error":/,
       )
     }

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../harness.ts'
-import { sendBytes, statusesIn } from './send-bytes.ts'
+import { sendBytes, statusesIn } from '../send-bytes.ts'
 
 const host = 'Host: localhost\r\n'
 const get = (path: string, more = ''): string => `GET ${path} HTTP/1.1\r\n${host}${more}\r\n`

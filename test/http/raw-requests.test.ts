@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { answerRawRequests } from '../../src/http/raw-requests.ts'
 import { type Door, openDoor } from './door.ts'
-import { sendBytes, statusesIn } from './send-bytes.ts'
+import { sendBytes, statusesIn } from '../send-bytes.ts'
 
 const open = (): Promise<Door> => openDoor({ loopbackOnly: true }, (app) => answerRawRequests(app.server))
 

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { expectUnharmed } from '../dialects/v1/under-attack.ts'
 import { startTestServer, type TestServer } from '../harness.ts'
-import { sendBytes, statusesIn } from './send-bytes.ts'
+import { sendBytes, statusesIn } from '../send-bytes.ts'
 
 const line = 'POST /v1/conversations HTTP/1.1\r\n'
 const host = 'Host: localhost\r\n'

@@ -54,6 +54,16 @@ malformed.push('%20', '%0d%0aX:1', 'x'.repeat(255), 'x'.repeat(2_000), unknown.t
 
 describe('PROTOCOL: unknown, foreign and malformed ids are the same 404 (LESSONS 22)', () => {
   for (const [name, attempts] of Object.entries(routes)) {
+    test('a body that is left out where one is needed is missed in words', async () => {
+      await using server = await startTestServer()
+      const { client } = server
+      const refused = await client.post(`/v1/conversations/${await client.conversation()}/messages`)
+      expectProblem(refused, 422, 'invalid')
+      expect(refused.json.detail).toBe(
+        'body: must be there, as a JSON document. Correct it and send the request again.',
+      )
+    })
+
     test(`nobody learns from an answer whether there is a ${name} of somebody else`, async () => {
       await using server = await startTestServer()
       const { client, model } = server

@@ -1,7 +1,7 @@
-import { connect } from 'node:net'
 import { expect } from 'vitest'
 import type { Answer } from '../../client.ts'
 import type { TestServer } from '../../harness.ts'
+import { sendBytes } from '../../send-bytes.ts'
 
 /** The server still does what it is for, and nothing failed that nobody foresaw. */
 export async function expectUnharmed({ client, lines }: TestServer): Promise<void> {
@@ -16,18 +16,8 @@ export function expectRefusal(answer: Answer): void {
 }
 
 /** Bytes as they are, on a socket of their own; resolves with all that comes back. */
-export function wire({ url }: TestServer, bytes: string | Buffer): Promise<string> {
-  const { hostname, port } = new URL(url)
-  const { promise, resolve } = Promise.withResolvers<string>()
-  const socket = connect(Number(port), hostname)
-  let said = ''
-  socket.setEncoding('utf8')
-  socket.on('data', (text: string) => (said += text))
-  socket.on('error', () => {})
-  socket.on('close', () => resolve(said))
-  socket.write(bytes)
-  return promise
-}
+export const wire = ({ url }: TestServer, bytes: string | Buffer): Promise<string> =>
+  sendBytes(url, Buffer.from(bytes), { reads: 'utf8' })
 
 export const head = (line: string, more = ''): string =>
   `${line}\r\nHost: localhost\r\nConnection: close\r\n${more}\r\n`
