@@ -225,7 +225,7 @@ describe('LESSONS 28: no secret of a request is in any line at DEBUG, nor in any
       await call('PATCH', `/v1/conversations/${id}`, { title: canaries.message, metadata: { [canaries.message]: 1 } }),
       await call('GET', `/v1/search?q=${canaries.message}`),
     ]
-    using other = new DatabaseSync(path)
+    using other = new DatabaseSync(path, { timeout: 5_000 })
     other.exec('BEGIN IMMEDIATE')
     const away = await send()
     expect(away.status).toBe(503)
