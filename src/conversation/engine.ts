@@ -132,7 +132,6 @@ export function createEngine(options: EngineOptions) {
     owner,
     journal,
     periodMs: options.leaseMs,
-    now,
     onTrouble: (error) => onProblem('lease', error),
   })
   const housekeeping = createHousekeeping({
@@ -142,7 +141,7 @@ export function createEngine(options: EngineOptions) {
     onTrouble: (error) => onProblem('housekeeping', error),
   })
   const remove = createRemove({ ...store, stop, settled: active.settled, scrubSoon: housekeeping.scrubSoon, now })
-  const importConversation = createImport(store.imports, now)
+  const importConversation = createImport(owner, store.imports, now)
 
   const follow = createFollowRun({
     live,

@@ -16,7 +16,7 @@ export interface ImportRequest {
 const slice = { messages: 50, characters: 32_768 }
 
 /** Writes a conversation from elsewhere, a slice at a time: it is there when the last is in, or not at all. */
-export function createImport(imports: Imports, now: () => number) {
+export function createImport(owner: string, imports: Imports, now: () => number) {
   async function importConversation(scope: Scope, request: ImportRequest): Promise<Conversation> {
     const id = randomUUIDv7()
     const at = now()
@@ -24,7 +24,7 @@ export function createImport(imports: Imports, now: () => number) {
     const createdAt = request.createdAt ?? messages[0]?.createdAt ?? at
     const updatedAt = Math.min(at, messages.at(-1)?.createdAt ?? at)
     const named = title ?? titleOf(messages.find(({ role }) => role === 'user')?.content ?? '')
-    await imports.begin(scope, { id, title: named, persona, metadata: {}, createdAt, now: updatedAt })
+    await imports.begin(scope, { id, title: named, persona, metadata: {}, createdAt, now: updatedAt, owner })
 
     try {
       return await write(scope, id, messages, createdAt)

@@ -4,15 +4,14 @@ export interface LeaseDeps {
   owner: string
   journal: Pick<Journal, 'renew'>
   periodMs: number
-  now(): number
   onTrouble(error: unknown): void
 }
 
 /** This process's word that it still lives; its runs are its own for as long as it keeps it. */
-export function createLease({ owner, journal, periodMs, now, onTrouble }: LeaseDeps) {
+export function createLease({ owner, journal, periodMs, onTrouble }: LeaseDeps) {
   let state: 'serving' | 'draining' = 'serving'
   let timer: NodeJS.Timeout | undefined
-  const renew = (): Promise<void> => journal.renew(owner, state, now() + periodMs)
+  const renew = (): Promise<void> => journal.renew(owner, state, periodMs)
   return {
     async take(): Promise<void> {
       await renew()

@@ -12,7 +12,7 @@ export function createRecover(owner: string, journal: Journal, active: ActiveRun
     let taken = 0
     await journal.endTransient(owner, now(), lostAnswer)
     await inSlices(async () => {
-      const jobs = await journal.takeOver(owner, now(), atOnce)
+      const jobs = await journal.takeOver(owner, 'expired', atOnce)
       for (const job of jobs) active.begin(job)
       taken += jobs.length
       return jobs.length === atOnce

@@ -13,7 +13,7 @@ export interface ImportedMessage {
 
 /** A conversation from elsewhere: written in slices, there for nobody until the last is in. */
 export interface Imports {
-  begin(scope: Scope, conversation: NewConversation & { createdAt: number }): Promise<void>
+  begin(scope: Scope, conversation: NewConversation & { createdAt: number; owner: string }): Promise<void>
   append(scope: Scope, conversationId: string, messages: readonly ImportedMessage[]): Promise<void>
   /** What is there of it by then goes, and is there for nobody. */
   abandon(scope: Scope, conversationId: string): Promise<void>

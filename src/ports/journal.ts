@@ -22,20 +22,39 @@ export interface JournalEntry {
   seal?: Seal
 }
 
+/** How far the record of a run goes, and who writes it. */
+export interface RunNews {
+  run: RunId
+  /** null while nobody answers it. */
+  owner: string | null
+  /** 0 where nothing is stored. */
+  upTo: Seq
+  ended: boolean
+}
+
+/** Runs that may be taken over: those that were given up, or those as well whose owner does not keep its lease. */
+export type Orphans = 'nobodys' | 'expired'
+
 /** What the owner of runs writes. It serves no person and therefore names none. */
 export interface Journal {
   /** One transaction over many runs. Returns those whose fence was no longer theirs: nothing of theirs was written. */
   commit(entries: readonly JournalEntry[]): Promise<Set<RunId>>
-  /** Takes the lease, or renews it. */
-  renew(owner: string, state: 'serving' | 'draining', leaseUntil: number): Promise<void>
+  /** Takes the lease, or renews it: in the store's own time, from now on for so long. */
+  renew(owner: string, state: 'serving' | 'draining', periodMs: number): Promise<void>
+  /** Every run of this owner that has not ended. */
+  owned(owner: string): Promise<{ run: RunId; fence: number }[]>
+  /** Those of them that somebody has asked to stop. */
+  stopsFor(owner: string): Promise<RunId[]>
+  /** Of those of these runs that there are. */
+  news(runs: readonly RunId[]): Promise<RunNews[]>
   /** Starts the next run that waits in a conversation, where none runs. */
   activate(owner: string, conversationId: string): Promise<RunJob | undefined>
   /** Conversations in which runs wait and none runs: whoever should have started one is gone. */
   stranded(limit: number): Promise<string[]>
-  /** Ends the runs without a conversation whose owner's lease has ended: nobody can answer them. */
+  /** Ends the runs without a conversation whose owner does not keep its lease: nobody can answer them. */
   endTransient(owner: string, now: number, error: RunError): Promise<void>
-  /** Runs whose owner's lease has ended, taken over with a new fence; at most `limit`. */
-  takeOver(owner: string, now: number, limit: number): Promise<RunJob[]>
+  /** Taken over with a new fence; at most `limit`. */
+  takeOver(owner: string, whose: Orphans, limit: number): Promise<RunJob[]>
   /** Gives one run up that this owner can do nothing more for: whoever takes it over begins an attempt that counts. */
   abandon(run: RunId, fence: number): Promise<void>
   /** Gives the lease of every run of this owner away; the attempt does not count. */

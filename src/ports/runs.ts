@@ -136,7 +136,11 @@ export interface Runs {
     limit: number,
   ): Promise<{ turns: Turn[]; next: HistoryPlace | undefined }>
   /** Recorded, so that no crash forgets it; a run that waits is handed over to be ended. Undefined for another's run. */
-  requestStop(userId: string, id: RunId, owner: string): Promise<{ run: Run; job?: RunJob } | undefined>
+  requestStop(
+    userId: string,
+    id: RunId,
+    owner: string,
+  ): Promise<{ run: Run; owner: string | null; job?: RunJob } | undefined>
   /** Every run of this user, or of one conversation, that has not ended. */
   open(userId: string, conversationId?: string): Promise<Run[]>
   /** The stored log strictly after a cursor, in order; possibly fewer than there are, and none only at the end. */

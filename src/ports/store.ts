@@ -12,6 +12,8 @@ import type { Upkeep } from './upkeep.ts'
 
 /** One database behind all its ports. */
 export interface Store extends AsyncDisposable {
+  /** Whether other processes may serve it at the same time. */
+  readonly shared: boolean
   conversations: Conversations
   runs: Runs
   imports: Imports

@@ -1,6 +1,6 @@
 /** Work that nobody waits for, in slices short enough that no stream notices them. Each answers whether more is left. */
 export interface Upkeep {
-  /** Conversations that a dead process was importing are taken back. Once, before anything is served. */
+  /** Conversations are taken back whose importing process does not keep its lease. */
   abandonImports(): Promise<void>
   /** A slice of what is hidden; of one conversation or one person where named. */
   purge(of?: { conversationId?: string; userId?: string }): Promise<boolean>

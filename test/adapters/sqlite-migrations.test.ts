@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { openSqliteStore } from '../../src/adapters/sqlite/store.ts'
-import { aConversation, aFirstRun, ann, finish, jobIn, now, started } from '../contracts/store-under-test.ts'
+import { aConversation, aFirstRun, ann, finish, jobIn, started } from '../contracts/store-under-test.ts'
 import { temporaryFolder } from '../harness.ts'
 
 interface Database extends Disposable {
@@ -99,7 +99,7 @@ test('a database of the first version is opened with all that is in it, and goes
     const { conversations, journal } = store
     const { items } = await conversations.exchanges(ann, 'c', { limit: 9, order: 'asc', ended: ['completed'] })
     expect(items).toMatchObject([{ question: { content: 'Which tea?' }, answer: { content: 'Peppermint' } }])
-    const [job] = await journal.takeOver('node-2', now, 9)
+    const [job] = await journal.takeOver('node-2', 'expired', 9)
     expect(job).toMatchObject({ run: { id: 'r2' }, attempt: 2, request: { model: 'm' } })
     if (job) await finish(store, job, 'Chamomile', { tallyUpTo: 50 })
   }

@@ -8,6 +8,7 @@ import { createSqlStore } from '../../src/adapters/sql/store.ts'
 import { asKyselyDatabase, openDatabase } from '../../src/adapters/sqlite/database.ts'
 import { createFullText } from '../../src/adapters/sqlite/full-text.ts'
 import { migrate } from '../../src/adapters/sqlite/migrate.ts'
+import { sqliteParts } from '../../src/adapters/sqlite/sqlite-parts.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { now } from '../contracts/store-under-test.ts'
 import { temporaryFolder } from '../harness.ts'
@@ -28,8 +29,9 @@ function openWatched() {
       asked.push(query)
     },
   })
-  const parts = { db, reads: db, index: createFullText(db), scrub: () => Promise.resolve(false) }
-  return { database, asked, store: createSqlStore({ ...parts, close: () => Promise.resolve() }) }
+  const parts = { ...sqliteParts(db, () => now), reads: db, index: createFullText(db) }
+  const inert = { scrub: () => Promise.resolve(false), close: () => Promise.resolve() }
+  return { database, asked, store: createSqlStore({ ...parts, ...inert }) }
 }
 
 /** How SQLite looks for what is asked of runs. */

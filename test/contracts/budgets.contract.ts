@@ -96,7 +96,7 @@ export function budgetsContract(open: OpenStore): void {
       expect(bounded.request.maxTokens).toBe(7)
       expect(await stateOf(store)).toMatchObject({ reserved: reserved + 17 })
       expect(jobIn(await store.runs.startTransient('ann', aTransient())).request.maxTokens).toBe(20)
-      const [heir] = await store.journal.takeOver('node-2', now, 1)
+      const [heir] = await store.journal.takeOver('node-2', 'expired', 1)
       expect(heir?.request.maxTokens).toBe(20)
     })
 
@@ -164,7 +164,7 @@ export function budgetsContract(open: OpenStore): void {
       expect((await store.conversations.messages(ann, id, { limit: 9, order: 'asc' })).items).toHaveLength(2)
       expect(await store.conversations.named(ann, 's1')).toBeUndefined()
       expect(await store.runs.open('ann')).toMatchObject([{ id: running.run.id }])
-      const [heir] = await store.journal.takeOver('node-2', now, 1)
+      const [heir] = await store.journal.takeOver('node-2', 'expired', 1)
       expect(heir?.verdict).toBe('answer')
       const later = { ...more, now: now + minuteMs, whileRunning: 'queue' } as const
       expect((await store.runs.start(ann, aRun(id, { ...later, requestHash: 'another' }))).kind).toBe('queued')
@@ -217,7 +217,7 @@ export function budgetsContract(open: OpenStore): void {
       expect(await stateOf(store)).toMatchObject({ spent: 9 })
 
       const stored = await asked(store, { owner: 'dead' })
-      const [heir] = await journal.takeOver('node-2', now, 1)
+      const [heir] = await journal.takeOver('node-2', 'expired', 1)
       expect(heir?.run.id).toBe(stored.run.id)
       expect(heir).not.toHaveProperty('budget')
       expect(await stateOf(store)).toMatchObject({ reserved })
@@ -438,7 +438,7 @@ export function budgetsContract(open: OpenStore): void {
       // Asked of a time before the window has ended, what is forgotten is nowhere.
       expect(await stateOf(store, over - 1)).toMatchObject({ spent: 0, resetsAt: null })
       expect(await stateOf(store, over, 'eve')).toMatchObject({ own: true })
-      const [held] = await store.journal.takeOver('node-2', over, 1)
+      const [held] = await store.journal.takeOver('node-2', 'expired', 1)
       if (held) await finish(store, held, 'So', { ...spends(33), now: over })
       expect(await stateOf(store, over, 'bob')).toMatchObject({ spent: 33, resetsAt: resets(over + minuteMs) })
     })

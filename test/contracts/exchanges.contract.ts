@@ -157,7 +157,7 @@ export function exchangesContract(open: OpenStore): void {
       test('are a person’s words and what was answered to them, nothing else that stands in a conversation', async () => {
         await using store = await open()
         const { imports } = store
-        const at = { id: 'c', title: null, persona: 'luma', metadata: {}, createdAt: now, now }
+        const at = { id: 'c', title: null, persona: 'luma', metadata: {}, createdAt: now, now, owner: '' }
         const roles = ['assistant', 'user', 'user', 'assistant', 'assistant', 'system', 'assistant', 'user'] as const
         await imports.begin(ann, at)
         await imports.append(

@@ -14,8 +14,16 @@ const message = (seq: number, content: string, more: Partial<ImportedMessage> = 
   ...more,
 })
 
-const begin = ({ imports }: Store) =>
-  imports.begin(ann, { id: 'c1', title: 'Old', persona: 'luma', metadata: {}, createdAt: now - 9_000, now: now - 500 })
+const anImport = {
+  title: 'Old',
+  persona: 'luma',
+  metadata: {},
+  createdAt: now - 9_000,
+  now: now - 500,
+  owner: 'node-1',
+}
+
+const begin = ({ imports }: Store, id = 'c1') => imports.begin(ann, { ...anImport, id })
 
 export function importsContract(open: OpenStore): void {
   describe('the Imports contract', () => {
@@ -77,13 +85,26 @@ export function importsContract(open: OpenStore): void {
       const { imports, upkeep, conversations } = store
       await begin(store)
       await imports.append(ann, 'c1', [message(1, 'Peppermint')])
-      await imports.begin(ann, { id: 'c2', title: null, persona: 'luma', metadata: {}, createdAt: now, now })
+      await begin(store, 'c2')
       await imports.finish(ann, 'c2', 1)
       await upkeep.abandonImports()
       await expect(imports.finish(ann, 'c1', 2)).rejects.toThrow()
       await allSlices(() => upkeep.purge())
       await expectNothing(store)
       expect((await conversations.list(ann, { limit: 9 })).items.map(({ id }) => id)).toEqual(['c2'])
+    })
+
+    test('one is left to the process that writes it, for as long as that keeps its lease', async () => {
+      await using store = await open()
+      const { imports, journal, upkeep } = store
+      await journal.renew('node-1', 'serving', 60_000)
+      await begin(store)
+      await upkeep.abandonImports()
+      await imports.append(ann, 'c1', [message(1, 'Peppermint')])
+      await journal.renew('node-1', 'serving', -1)
+      await upkeep.abandonImports()
+      await expect(imports.append(ann, 'c1', [message(2, 'Tea')])).rejects.toThrow('Import it again')
+      await expect(imports.finish(ann, 'c1', 2)).rejects.toThrow('Import it again')
     })
   })
 }

@@ -50,7 +50,7 @@ export function journalContract(open: OpenStore): void {
       const { journal } = store
       const old = await started(store, await aConversation(store))
       await journal.commit([entry(old, deltas(old, old.next, 'Half'))])
-      const [job] = await journal.takeOver('node-2', now, 1)
+      const [job] = await journal.takeOver('node-2', 'expired', 1)
       if (!job) throw new Error('Nothing was taken over')
       const before = await readAll(store, old.run.id)
       const late = [...deltas(old, old.next + 1, 'late'), terminal(old, 9, 'Half late')]
@@ -115,13 +115,15 @@ export function journalContract(open: OpenStore): void {
     test('a run is left to whoever holds its lease, until that has ended', async () => {
       await using store = await open()
       const { journal } = store
-      await journal.renew('node-1', 'serving', now + 100)
+      await journal.renew('node-1', 'serving', 60_000)
       await started(store, await aConversation(store), { owner: 'node-1' })
-      expect(await journal.takeOver('node-2', now + 100, 9)).toEqual([])
-      await journal.renew('node-1', 'draining', now + 200)
-      expect(await journal.takeOver('node-2', now + 200, 9)).toEqual([])
-      expect(await journal.takeOver('node-1', now + 999, 9)).toEqual([])
-      expect(await journal.takeOver('node-2', now + 201, 9)).toHaveLength(1)
+      expect(await journal.takeOver('node-2', 'expired', 9)).toEqual([])
+      await journal.renew('node-1', 'draining', 60_000)
+      expect(await journal.takeOver('node-2', 'expired', 9)).toEqual([])
+      await journal.renew('node-1', 'serving', -1)
+      expect(await journal.takeOver('node-1', 'expired', 9)).toEqual([])
+      expect(await journal.takeOver('node-2', 'nobodys', 9)).toEqual([])
+      expect(await journal.takeOver('node-2', 'expired', 9)).toHaveLength(1)
     })
 
     test('of two that take over one run, one has it, with a new fence and a word to its readers', async () => {
@@ -129,8 +131,10 @@ export function journalContract(open: OpenStore): void {
       const { journal } = store
       const old = await started(store, await aConversation(store), { owner: 'node-1' })
       await journal.commit([entry(old, deltas(old, old.next, 'Half', ' told'))])
-      for (const owner of ['node-2', 'node-3']) await journal.renew(owner, 'serving', now + 100)
-      const taken = (await Promise.all([journal.takeOver('node-2', now, 9), journal.takeOver('node-3', now, 9)])).flat()
+      for (const owner of ['node-2', 'node-3']) await journal.renew(owner, 'serving', 60_000)
+      const taken = (
+        await Promise.all([journal.takeOver('node-2', 'expired', 9), journal.takeOver('node-3', 'expired', 9)])
+      ).flat()
       expect(taken).toHaveLength(1)
       const [job] = taken
       expect(job).toMatchObject({
@@ -149,9 +153,9 @@ export function journalContract(open: OpenStore): void {
     test('takes over as many as it is told to', async () => {
       await using store = await open()
       for (let i = 0; i < 5; i++) await started(store, await aConversation(store))
-      await store.journal.renew('node-2', 'serving', now + 100)
+      await store.journal.renew('node-2', 'serving', 60_000)
       const counts = []
-      for (let i = 0; i < 4; i++) counts.push((await store.journal.takeOver('node-2', now, 2)).length)
+      for (let i = 0; i < 4; i++) counts.push((await store.journal.takeOver('node-2', 'expired', 2)).length)
       expect(counts).toEqual([2, 2, 1, 0])
     })
 
@@ -164,11 +168,11 @@ export function journalContract(open: OpenStore): void {
         ['node-2', 'two'],
         ['node-3', 'three'],
       ] as const) {
-        const [job] = await journal.takeOver(owner, now, 1)
+        const [job] = await journal.takeOver(owner, 'expired', 1)
         if (job?.verdict !== 'answer') throw new Error('The run was given up too early')
         await journal.commit([entry(job, deltas(job, job.next, text))])
       }
-      const [last] = await journal.takeOver('node-4', now, 1)
+      const [last] = await journal.takeOver('node-4', 'expired', 1)
       expect(last).toMatchObject({
         verdict: 'give_up',
         keptText: 'three',
@@ -182,12 +186,12 @@ export function journalContract(open: OpenStore): void {
       await using store = await open()
       const { journal } = store
       const job = await started(store, await aConversation(store), { owner: 'node-0' })
-      await journal.renew('node-0', 'serving', now + 1e9)
+      await journal.renew('node-0', 'serving', 60_000)
       for (let i = 0; i < 5; i++) {
         const [owner, heir] = [`node-${i}`, `node-${i + 1}`]
         await journal.release(owner)
-        await journal.renew(heir, 'serving', now + 1e9)
-        expect(await journal.takeOver(heir, now, 1)).toMatchObject([{ verdict: 'answer', attempt: i + 2 }])
+        await journal.renew(heir, 'serving', 60_000)
+        expect(await journal.takeOver(heir, 'expired', 1)).toMatchObject([{ verdict: 'answer', attempt: i + 2 }])
       }
       expect(await journal.commit([entry(job, deltas(job, job.next, 'late'))])).toEqual(new Set([job.run.id]))
     })
@@ -196,15 +200,15 @@ export function journalContract(open: OpenStore): void {
       await using store = await open()
       const { journal } = store
       const job = await started(store, await aConversation(store), { owner: 'node-1' })
-      await journal.renew('node-1', 'serving', now + 1e9)
+      await journal.renew('node-1', 'serving', 60_000)
       await journal.abandon(job.run.id, job.fence + 1)
-      expect(await journal.takeOver('node-2', now, 9)).toEqual([])
+      expect(await journal.takeOver('node-2', 'expired', 9)).toEqual([])
       await journal.abandon(job.run.id, job.fence)
       expect(await journal.commit([entry(job, deltas(job, job.next, 'late'))])).toEqual(new Set([job.run.id]))
-      const [again] = await journal.takeOver('node-1', now, 9)
+      const [again] = await journal.takeOver('node-1', 'expired', 9)
       expect(again).toMatchObject({ verdict: 'answer', attempt: 2 })
       await journal.abandon(job.run.id, job.fence)
-      expect(await journal.takeOver('node-2', now, 9)).toEqual([])
+      expect(await journal.takeOver('node-2', 'expired', 9)).toEqual([])
     })
 
     test('what waits is begun in its order, one at a time', async () => {

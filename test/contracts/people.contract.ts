@@ -98,7 +98,15 @@ export function peopleContract(open: OpenStore): void {
 
     test('an export of more than a page has all of it once', async () => {
       await using store = await open()
-      await store.imports.begin(ann, { id: 'c', title: null, persona: 'luma', metadata: {}, createdAt: now, now })
+      await store.imports.begin(ann, {
+        id: 'c',
+        title: null,
+        persona: 'luma',
+        metadata: {},
+        createdAt: now,
+        now,
+        owner: '',
+      })
       const messages = Array.from({ length: 450 }, (_, i) => ({
         id: `m${i}`,
         seq: i + 1,

@@ -134,7 +134,7 @@ export function transientRunsContract(open: OpenStore): void {
       const { journal } = store
       const lost = await begun(store, { owner: 'dead' })
       const stored = await started(store, await aConversation(store), { owner: 'dead' })
-      const taken = await journal.takeOver('node-2', now, 9)
+      const taken = await journal.takeOver('node-2', 'expired', 9)
       expect(taken.map(({ run }) => run.id)).toEqual([stored.run.id])
       expect(await isOpen(store, lost.run.id)).toBe(true)
       expect(await end(store, lost)).toEqual(new Set())
@@ -143,10 +143,10 @@ export function transientRunsContract(open: OpenStore): void {
     test('SETTLED 5: whose owner’s lease has ended, or that has no owner, is ended, and no other', async () => {
       await using store = await open()
       const { journal } = store
-      await journal.renew('lives', 'serving', now)
-      await journal.renew('late', 'serving', now - 1)
-      await journal.renew('released', 'draining', now + 9)
-      await journal.renew('mine', 'serving', now - 1)
+      await journal.renew('lives', 'serving', 60_000)
+      await journal.renew('late', 'serving', -1)
+      await journal.renew('released', 'draining', 60_000)
+      await journal.renew('mine', 'serving', -1)
       const keys = ['lives', 'late', 'unknown', 'released', 'mine', 'abandoned']
       const jobs = new Map<string, RunJob>()
       for (const key of keys)

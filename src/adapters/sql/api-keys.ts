@@ -1,8 +1,9 @@
-import type { Kysely, Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { ApiKey, ApiKeys } from '../../ports/api-keys.ts'
 import { appendEntry } from './audit.ts'
 import { prepared } from './prepared.ts'
 import type { Schema } from './schema.ts'
+import type { SqlParts } from './sql-parts.ts'
 import { toPage } from './to-page.ts'
 
 /** How many ids one statement asks for. */
@@ -25,10 +26,10 @@ function toApiKey(row: Omit<Selectable<Schema['api_keys']>, 'hash'>): ApiKey {
   }
 }
 
-export function createApiKeys(db: Kysely<Schema>): ApiKeys {
+export function createApiKeys({ db, transaction }: Pick<SqlParts, 'db' | 'transaction'>): ApiKeys {
   return {
     create: ({ id, hash, hint, name, userId, expiresAt, now }, entry) =>
-      db.transaction().execute(async (trx) => {
+      transaction(async (trx) => {
         const row = { id, hint, name, user_id: userId, created_at: now, expires_at: expiresAt }
         await trx
           .insertInto('api_keys')
@@ -53,7 +54,7 @@ export function createApiKeys(db: Kysely<Schema>): ApiKeys {
     },
 
     revoke: (id, entry) =>
-      db.transaction().execute(async (trx) => {
+      transaction(async (trx) => {
         const { numDeletedRows } = await trx.deleteFrom('api_keys').where('id', '=', id).executeTakeFirstOrThrow()
         if (numDeletedRows === 0n) return false
         await appendEntry(trx, entry)

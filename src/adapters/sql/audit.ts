@@ -1,8 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Kysely, Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Audit, AuditAct, AuditActor, AuditEntry, NewAuditEntry } from '../../ports/audit.ts'
 import type { Queryable } from './prepared.ts'
 import type { Schema } from './schema.ts'
+import type { SqlParts } from './sql-parts.ts'
 import { toPage } from './to-page.ts'
 
 /** In the transaction of the act itself: neither is there without the other. */
@@ -24,7 +25,7 @@ function toEntry(row: Selectable<Schema['audit']>): AuditEntry {
   }
 }
 
-export function createAudit(db: Kysely<Schema>, reads: Kysely<Schema>): Audit {
+export function createAudit({ db, reads }: Pick<SqlParts, 'db' | 'reads'>): Audit {
   return {
     append: (entry) => appendEntry(db, entry),
 

@@ -1,15 +1,14 @@
-import type { Kysely } from 'kysely'
 import type { Budget, Budgets } from '../../ports/budgets.ts'
 import { budgetRow, openWindow, reservedOf } from './admit.ts'
 import { appendEntry } from './audit.ts'
-import type { Schema } from './schema.ts'
+import type { SqlParts } from './sql-parts.ts'
 
 type Row = Awaited<ReturnType<typeof budgetRow>>[number]
 
 const ownOf = ({ tokens, seconds }: Row): Budget | null =>
   tokens === null || seconds === null ? null : { tokens, seconds }
 
-export function createBudgets(db: Kysely<Schema>): Budgets {
+export function createBudgets({ db, transaction }: Pick<SqlParts, 'db' | 'transaction'>): Budgets {
   return {
     async state(userId, fallback, now) {
       const [row] = await budgetRow(db, { userId })
@@ -27,7 +26,7 @@ export function createBudgets(db: Kysely<Schema>): Budgets {
     },
 
     set: (userId, budget, entry) =>
-      db.transaction().execute(async (trx) => {
+      transaction(async (trx) => {
         const given = budget === 'unlimited' ? { tokens: null, seconds: null } : budget
         const set = { own: 1 as const, tokens: given.tokens, seconds: given.seconds }
         await trx
@@ -44,7 +43,7 @@ export function createBudgets(db: Kysely<Schema>): Budgets {
       }),
 
     reset: (userId, entry) =>
-      db.transaction().execute(async (trx) => {
+      transaction(async (trx) => {
         await trx
           .updateTable('budgets')
           .set({ own: 0, tokens: null, seconds: null })

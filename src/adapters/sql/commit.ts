@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely'
 import type { RunId } from '../../conversation/types.ts'
 import type { Journal, JournalEntry, Seal } from '../../ports/journal.ts'
 import { packEvents } from './event-rows.ts'
@@ -7,8 +6,8 @@ import { hideConversations } from './hide-conversations.ts'
 import { rowOf } from './jobs.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import type { RunRow } from './rows.ts'
-import type { Schema } from './schema.ts'
 import type { SearchIndex } from './search-index.ts'
+import type { SqlParts } from './sql-parts.ts'
 import { settleBudget } from './settle-budget.ts'
 
 type OwnedRun = Pick<RunRow, 'id' | 'fence' | 'user_id' | 'conversation_id' | 'message_id' | 'model' | 'reserved'> & {
@@ -225,9 +224,9 @@ async function writeSeal(db: Queryable, index: SearchIndex, run: OwnedRun, seal:
   if (usage) await insertUsage(db, { id: run.id, userId, conversationId, model: run.model, ...spent })
 }
 
-export function createCommit(db: Kysely<Schema>, index: SearchIndex): Journal['commit'] {
+export function createCommit({ index, transaction }: Pick<SqlParts, 'index' | 'transaction'>): Journal['commit'] {
   return (entries) =>
-    db.transaction().execute(async (trx) => {
+    transaction(async (trx) => {
       const byId = await findOwned(trx, entries)
       const lost = new Set<RunId>()
       const ours = entries.filter(({ run, fence }) => {

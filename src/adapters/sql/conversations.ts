@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Scope } from '../../conversation/types.ts'
 import type { Conversations } from '../../ports/conversations.ts'
 import { fitting, sizeOf } from './fitting.ts'
@@ -6,7 +6,7 @@ import { insertConversation } from './insert-conversation.ts'
 import { prepared } from './prepared.ts'
 import { hideConversations } from './hide-conversations.ts'
 import { conversationColumns, messageColumns, type MessageRow, toConversation, toMessage } from './rows.ts'
-import type { Schema } from './schema.ts'
+import type { SqlParts } from './sql-parts.ts'
 
 const conversationById = prepared<Scope & { id: string }>()((db, p) =>
   db
@@ -41,7 +41,7 @@ function unprefixed(row: object, prefix: string): MessageRow {
 
 const sizesOf = (rows: readonly { size: number }[]): number[] => rows.map(({ size }) => size)
 
-export function createConversations(db: Kysely<Schema>): Conversations {
+export function createConversations({ db, transaction }: Pick<SqlParts, 'db' | 'transaction'>): Conversations {
   const get: Conversations['get'] = async (scope, id) => {
     const [row] = await conversationById(db, { ...scope, id })
     return row && toConversation(row)
@@ -112,7 +112,7 @@ export function createConversations(db: Kysely<Schema>): Conversations {
     },
 
     hide: (scope, id) =>
-      db.transaction().execute(async (trx) => {
+      transaction(async (trx) => {
         const [found] = await conversationById(trx, { ...scope, id })
         if (found) await hideConversations(trx, 'id', id)
         return found !== undefined

@@ -1,21 +1,19 @@
-import type { Kysely } from 'kysely'
 import { DomainError } from '../../conversation/errors.ts'
 import type { Imports } from '../../ports/imports.ts'
 import { conversationColumns, toConversation } from './rows.ts'
 import { hideImports } from './hide-conversations.ts'
-import type { Schema } from './schema.ts'
-import type { SearchIndex } from './search-index.ts'
+import type { SqlParts } from './sql-parts.ts'
 
-/** Its person was erased while it came in. */
+/** Its person was erased while it came in, or its server was taken for dead. */
 const gone = (): DomainError =>
   new DomainError(
     'not_found',
-    'What was being imported is gone: everything of yours was erased meanwhile. Import it again.',
+    'What was being imported is gone: everything of yours was erased meanwhile, or the server lost its database for too long. Import it again.',
   )
 
-export function createImports(db: Kysely<Schema>, index: SearchIndex): Imports {
+export function createImports({ db, index, transaction }: Pick<SqlParts, 'db' | 'index' | 'transaction'>): Imports {
   return {
-    async begin(scope, { id, title, persona, metadata, createdAt, now }) {
+    async begin(scope, { id, title, persona, metadata, createdAt, now, owner }) {
       await db
         .insertInto('conversations')
         .values({
@@ -27,6 +25,7 @@ export function createImports(db: Kysely<Schema>, index: SearchIndex): Imports {
           metadata: JSON.stringify(metadata),
           next_seq: 1,
           hidden: 'importing',
+          importer: owner,
           created_at: createdAt,
           updated_at: now,
         })
@@ -34,7 +33,7 @@ export function createImports(db: Kysely<Schema>, index: SearchIndex): Imports {
     },
 
     append: (scope, conversationId, messages) =>
-      db.transaction().execute(async (trx) => {
+      transaction(async (trx) => {
         await trx
           .selectFrom('conversations')
           .select('id')
@@ -62,12 +61,12 @@ export function createImports(db: Kysely<Schema>, index: SearchIndex): Imports {
         await index.add(trx, scope.userId, scope.namespace, rows)
       }),
 
-    abandon: ({ userId }, id) => db.transaction().execute((trx) => hideImports(trx, { id, userId })),
+    abandon: ({ userId }, id) => transaction((trx) => hideImports(trx, { id, userId })),
 
     async finish(scope, conversationId, nextSeq) {
       const row = await db
         .updateTable('conversations')
-        .set({ hidden: null, next_seq: nextSeq })
+        .set({ hidden: null, importer: null, next_seq: nextSeq })
         .where('id', '=', conversationId)
         .where('user_id', '=', scope.userId)
         .where('hidden', '=', 'importing')

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Kysely } from 'kysely'
+import type { Expression, ExpressionBuilder } from 'kysely'
 import { attemptOf, seqOf } from '../../conversation/seq.ts'
 import { foldText, textByAttempt } from '../../conversation/fold-events.ts'
 import type { RunEvent } from '../../conversation/types.ts'
@@ -6,6 +6,7 @@ import type { BudgetAtStart } from '../../ports/budgets.ts'
 import type { Journal } from '../../ports/journal.ts'
 import type { RunJob } from '../../ports/runs.ts'
 import { budgetRow } from './admit.ts'
+import { aliveNodes } from './alive-nodes.ts'
 import { createCommit } from './commit.ts'
 import { unpackEvents } from './event-rows.ts'
 import { insertEvents, jobOf, startedEvent } from './jobs.ts'
@@ -13,7 +14,7 @@ import { prepared, type Queryable } from './prepared.ts'
 import { type RunRow, toMessage } from './rows.ts'
 import { answerOf } from './runs.ts'
 import type { Schema } from './schema.ts'
-import type { SearchIndex } from './search-index.ts'
+import type { SqlParts } from './sql-parts.ts'
 
 /** An attempt that died with its server counts; after so many the run has failed. */
 const maxAttempts = 3
@@ -55,19 +56,9 @@ async function budgetOf(db: Queryable, { user_id: userId, reserved }: RunRow): P
   return { tokens: row.tokens, spent: row.spent, resetsAt: row.window_end }
 }
 
-/** Of a run whose owner is nobody, or no longer keeps its lease. */
-const isOrphaned = (owner: string, now: number) => (eb: ExpressionBuilder<Schema, 'runs'>) =>
-  eb.or([
-    eb('owner', 'is', null),
-    eb(
-      'owner',
-      'not in',
-      eb
-        .selectFrom('nodes')
-        .select('id')
-        .where((node) => node.or([node('lease_until', '>=', now), node('id', '=', owner)])),
-    ),
-  ])
+/** Of a run whose owner is nobody, or does not keep its lease. */
+const isOrphaned = (self: string, now: Expression<number>) => (eb: ExpressionBuilder<Schema, 'runs'>) =>
+  eb.or([eb('owner', 'is', null), eb('owner', 'not in', aliveNodes(eb, now, self))])
 
 /** Claims one orphan. The fence decides: of two that try, one sees no row. */
 async function takeOverOne(db: Queryable, owner: string, orphan: RunRow): Promise<RunJob | undefined> {
@@ -100,23 +91,69 @@ async function takeOverOne(db: Queryable, owner: string, orphan: RunRow): Promis
   return { ...job, opening: [opening], next: 2 }
 }
 
-export function createJournal(db: Kysely<Schema>, index: SearchIndex): Journal {
+export function createJournal(parts: Pick<SqlParts, 'db' | 'index' | 'transaction' | 'now'>): Journal {
+  const { db, transaction, now: clock } = parts
   return {
-    commit: createCommit(db, index),
+    commit: createCommit(parts),
 
-    async renew(owner, state, leaseUntil) {
+    async renew(owner, state, periodMs) {
       await db
         .insertInto('nodes')
-        .values({ id: owner, state, lease_until: leaseUntil })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ state, lease_until: leaseUntil }))
+        .values((eb) => ({ id: owner, state, lease_until: eb(clock(), '+', periodMs) }))
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet((eb) => ({ state, lease_until: eb.ref('excluded.lease_until') })),
+        )
         .execute()
+    },
+
+    owned: (owner) =>
+      db
+        .selectFrom('runs')
+        .select(['id as run', 'fence'])
+        .where('owner', '=', owner)
+        .where('ended_at', 'is', null)
+        .execute(),
+
+    async stopsFor(owner) {
+      const rows = await db
+        .selectFrom('runs')
+        .select('id')
+        .where('owner', '=', owner)
+        .where('ended_at', 'is', null)
+        .where('stop_requested', '=', 1)
+        .execute()
+      return rows.map(({ id }) => id)
+    },
+
+    async news(runs) {
+      if (runs.length === 0) return []
+      const rows = await db
+        .selectFrom('runs')
+        .select((eb) => [
+          'id',
+          'owner',
+          'ended_at',
+          eb
+            .selectFrom('run_events')
+            .select(({ fn }) => fn.max('run_events.seq').as('seq'))
+            .whereRef('run_events.run_id', '=', 'runs.id')
+            .as('up_to'),
+        ])
+        .where('id', 'in', [...runs])
+        .execute()
+      return rows.map(({ id, owner, ended_at: endedAt, up_to: upTo }) => ({
+        run: id,
+        owner,
+        upTo: upTo ?? 0,
+        ended: endedAt !== null,
+      }))
     },
 
     async activate(owner, conversationId) {
       // Nearly always nothing waits: that is found out before a transaction is begun.
       const [found] = await firstOpenState(db, { conversationId })
       if (found?.state !== 'queued') return undefined
-      return db.transaction().execute(async (trx) => {
+      return transaction(async (trx) => {
         const [waiting] = await firstOpen(trx, { conversationId })
         if (waiting?.state !== 'queued') return undefined
         const [row] = await trx
@@ -172,19 +209,19 @@ export function createJournal(db: Kysely<Schema>, index: SearchIndex): Journal {
         }))
         .where('conversation_id', 'is', null)
         .where('ended_at', 'is', null)
-        .where(isOrphaned(owner, now))
+        .where(isOrphaned(owner, clock()))
         .execute()
     },
 
-    takeOver: (owner, now, limit) =>
-      db.transaction().execute(async (trx) => {
+    takeOver: (owner, whose, limit) =>
+      transaction(async (trx) => {
         const orphans = await trx
           .selectFrom('runs')
           .selectAll()
           .where('state', '=', 'running')
           .where('ended_at', 'is', null)
           .where('conversation_id', 'is not', null)
-          .where(isOrphaned(owner, now))
+          .where(whose === 'nobodys' ? (eb) => eb('owner', 'is', null) : isOrphaned(owner, clock()))
           .orderBy('created_at')
           .limit(limit)
           .execute()

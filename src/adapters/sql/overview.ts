@@ -1,11 +1,10 @@
-import type { Kysely } from 'kysely'
 import type { Overview } from '../../ports/overview.ts'
 import { toRun, toUsage } from './rows.ts'
-import type { Schema } from './schema.ts'
+import type { SqlParts } from './sql-parts.ts'
 import { toPage } from './to-page.ts'
 
 /** Reads of everybody's rows, which take as long as there are many: not for the connection that serves. */
-export function createOverview(reads: Kysely<Schema>): Overview {
+export function createOverview({ reads }: Pick<SqlParts, 'reads'>): Overview {
   return {
     async usage({ from: since, to, userId }, { limit, from }) {
       let query = reads

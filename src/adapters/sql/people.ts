@@ -5,6 +5,7 @@ import { hideConversations, hideImports } from './hide-conversations.ts'
 import { toConversation, toMessage, toRun, toUsage } from './rows.ts'
 import { fitting, sizeOf } from './fitting.ts'
 import type { Schema } from './schema.ts'
+import type { SqlParts } from './sql-parts.ts'
 
 const exportPage = 200
 
@@ -104,13 +105,18 @@ function exportRows(
   }
 }
 
-const usageKey = {
-  day: sql<string>`strftime('%Y-%m-%d', at / 1000, 'unixepoch')`,
-  model: sql<string>`model`,
-  conversation: sql<string>`coalesce(conversation_id, '')`,
-} satisfies Record<UsageGroup, unknown>
+export function createPeople({
+  db,
+  reads,
+  transaction,
+  dayOf,
+}: Pick<SqlParts, 'db' | 'reads' | 'transaction' | 'dayOf'>): People {
+  const usageKey = {
+    day: dayOf('at'),
+    model: sql<string>`model`,
+    conversation: sql<string>`coalesce(conversation_id, '')`,
+  } satisfies Record<UsageGroup, unknown>
 
-export function createPeople(db: Kysely<Schema>, reads: Kysely<Schema>): People {
   return {
     async rate(userId, messageId, rating, comment, now) {
       await db
@@ -167,7 +173,7 @@ export function createPeople(db: Kysely<Schema>, reads: Kysely<Schema>): People 
         .executeTakeFirstOrThrow()
       const counts = { messages: messages.n, runs: await count('runs'), feedback: await count('feedback') }
       const spent = await count('usage')
-      return db.transaction().execute(async (trx) => {
+      return transaction(async (trx) => {
         const conversations = await hideConversations(trx, 'user_id', userId)
         await hideImports(trx, { userId })
         const { numDeletedRows } = await trx

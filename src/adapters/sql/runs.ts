@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely'
 import type { Message } from '../../conversation/types.ts'
 import type { RunJob, Runs } from '../../ports/runs.ts'
 import { unpackCompacted, unpackEvents } from './event-rows.ts'
@@ -6,8 +5,7 @@ import { readHistory } from './history.ts'
 import { jobOf } from './jobs.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import { messageColumns, type RunRow, toMessage, toRun } from './rows.ts'
-import type { Schema } from './schema.ts'
-import type { SearchIndex } from './search-index.ts'
+import type { SqlParts } from './sql-parts.ts'
 import { createStartRun } from './start-run.ts'
 
 /** A page of the log is this many rows: a row holds up to a quarter of a second of deltas. */
@@ -103,9 +101,10 @@ async function stopJob(db: Queryable, row: RunRow): Promise<RunJob | undefined> 
   return { ...jobOf(row, [], toMessage(answer)), next: 2, verdict: 'stop' }
 }
 
-export function createRuns(db: Kysely<Schema>, index: SearchIndex): Runs {
+export function createRuns(parts: Pick<SqlParts, 'db' | 'index' | 'transaction'>): Runs {
+  const { db, transaction } = parts
   return {
-    ...createStartRun(db, index),
+    ...createStartRun(parts),
 
     async releaseKey(userId, id) {
       await db
@@ -134,14 +133,14 @@ export function createRuns(db: Kysely<Schema>, index: SearchIndex): Runs {
     history: (userId, conversationId, from, limit) => readHistory(db, userId, conversationId, from, limit),
 
     requestStop: (userId, id, owner) =>
-      db.transaction().execute(async (trx) => {
+      transaction(async (trx) => {
         const [row] = await runById(trx, { userId, id })
         if (!row) return undefined
-        if (row.ended_at !== null) return { run: toRun(row) }
+        if (row.ended_at !== null) return { run: toRun(row), owner: null }
         await markStop(trx, { id })
         const [queued] = await claimQueued(trx, { id, owner })
         const job = queued && (await stopJob(trx, queued))
-        return job ? { run: job.run, job } : { run: toRun(row) }
+        return job ? { run: job.run, owner, job } : { run: toRun(row), owner: row.owner }
       }),
 
     async open(userId, conversationId) {

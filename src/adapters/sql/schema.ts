@@ -13,6 +13,7 @@ interface Conversations {
   next_seq: number
   tallied: Generated<number>
   hidden: 'importing' | 'deleting' | null
+  importer: string | null
   created_at: number
   updated_at: number
 }

@@ -1,11 +1,9 @@
-import type { Kysely } from 'kysely'
 import type { Search } from '../../ports/search.ts'
 import { fitting, sizeOf } from './fitting.ts'
 import { conversationColumns, messageColumns, toConversation, toMessage } from './rows.ts'
-import type { Schema } from './schema.ts'
-import type { SearchIndex } from './search-index.ts'
+import type { SqlParts } from './sql-parts.ts'
 
-export function createSearch(reads: Kysely<Schema>, index: SearchIndex): Search {
+export function createSearch({ reads, index }: Pick<SqlParts, 'reads' | 'index'>): Search {
   return {
     async search(scope, text, { limit, from }) {
       const offset = Number(from?.[0] ?? 0)

@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely'
 import type { Scope } from '../../conversation/types.ts'
 import type { Before } from '../../ports/budgets.ts'
 import type { NewRun, Runs, StartOutcome } from '../../ports/runs.ts'
@@ -11,8 +10,7 @@ import { insertEvents, jobOf, rowOf, startedEvent, waitingEvent } from './jobs.t
 import { findTurn, type FoundTurn } from './find-turn.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import { type MessageRow, type RunRow, toMessage, toRun } from './rows.ts'
-import type { Schema } from './schema.ts'
-import type { SearchIndex } from './search-index.ts'
+import type { SqlParts } from './sql-parts.ts'
 import { startTransient } from './start-transient.ts'
 
 const openRuns = prepared<{ conversationId: string }>()((db, p) =>
@@ -76,7 +74,10 @@ async function before(db: Queryable, { userMessageId, parentId, content }: Found
   return { question, history: answer?.tokens ?? Infinity, estimated: answer?.estimated !== 0 }
 }
 
-export function createStartRun(db: Kysely<Schema>, index: SearchIndex): Pick<Runs, 'start' | 'startTransient'> {
+export function createStartRun({
+  index,
+  transaction,
+}: Pick<SqlParts, 'index' | 'transaction'>): Pick<Runs, 'start' | 'startTransient'> {
   async function start(trx: Queryable, scope: Scope, run: NewRun): Promise<StartOutcome> {
     const { now } = run
     const known = await findByKey(trx, scope.userId, run)
@@ -179,7 +180,7 @@ export function createStartRun(db: Kysely<Schema>, index: SearchIndex): Pick<Run
   }
 
   return {
-    start: (scope, run) => db.transaction().execute((trx) => start(trx, scope, run)),
-    startTransient: (userId, run) => db.transaction().execute((trx) => startTransient(trx, userId, run)),
+    start: (scope, run) => transaction((trx) => start(trx, scope, run)),
+    startTransient: (userId, run) => transaction((trx) => startTransient(trx, userId, run)),
   }
 }

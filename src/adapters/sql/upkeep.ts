@@ -1,9 +1,10 @@
-import { sql, type Kysely } from 'kysely'
+import { sql } from 'kysely'
 import type { Upkeep } from '../../ports/upkeep.ts'
 import { hideImports } from './hide-conversations.ts'
 import type { Queryable } from './prepared.ts'
-import type { Schema } from './schema.ts'
+import { aliveNodes } from './alive-nodes.ts'
 import type { SearchIndex } from './search-index.ts'
+import type { SqlParts } from './sql-parts.ts'
 
 /** What one transaction takes: a few milliseconds of work, whatever the rows hold. */
 const slice = {
@@ -87,7 +88,7 @@ async function purgePerson(db: Queryable, userId: string): Promise<boolean> {
   return false
 }
 
-export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upkeep['scrub']): Upkeep {
+export function createUpkeep({ db, index, scrub, transaction, now: clock }: SqlParts): Upkeep {
   /** Up to where the scrub that is under way will have been. */
   let aim: number | undefined
 
@@ -108,16 +109,17 @@ export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upke
     },
 
     async abandonImports() {
-      const { n } = await db
+      const abandoned = await db
         .selectFrom('conversations')
-        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .select('id')
         .where('hidden', '=', 'importing')
-        .executeTakeFirstOrThrow()
-      if (n > 0) await db.transaction().execute((trx) => hideImports(trx))
+        .where((eb) => eb.or([eb('importer', 'is', null), eb('importer', 'not in', aliveNodes(eb, clock()))]))
+        .execute()
+      for (const { id } of abandoned) await transaction((trx) => hideImports(trx, { id }))
     },
 
     purge: (of = {}) =>
-      db.transaction().execute(async (trx) => {
+      transaction(async (trx) => {
         let query = trx.selectFrom('conversations').select('id').where('hidden', '=', 'deleting').limit(1)
         if (of.conversationId !== undefined) query = query.where('id', '=', of.conversationId)
         if (of.userId !== undefined) query = query.where('user_id', '=', of.userId)
@@ -135,7 +137,7 @@ export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upke
       }),
 
     compact: (endedBefore) =>
-      db.transaction().execute(async (trx) => {
+      transaction(async (trx) => {
         const runs = await trx
           .selectFrom('runs')
           .select('id')
@@ -155,7 +157,7 @@ export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upke
       }),
 
     forgetTransient: (endedBefore) =>
-      db.transaction().execute(async (trx) => {
+      transaction(async (trx) => {
         const runs = await trx
           .selectFrom('runs')
           .select('id')
@@ -169,7 +171,7 @@ export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upke
       }),
 
     expireKeys: (createdBefore) =>
-      db.transaction().execute(async (trx) => {
+      transaction(async (trx) => {
         const runs = await trx
           .selectFrom('runs')
           .select('id')
@@ -184,7 +186,7 @@ export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upke
       }),
 
     forgetBudgets: (now) =>
-      db.transaction().execute(async (trx) => {
+      transaction(async (trx) => {
         const budgets = await trx
           .selectFrom('budgets')
           .select('user_id')
@@ -209,7 +211,7 @@ export function createUpkeep(db: Kysely<Schema>, index: SearchIndex, scrub: Upke
       }),
 
     forgetFailures: (before) =>
-      db.transaction().execute(async (trx) => {
+      transaction(async (trx) => {
         const failures = await trx
           .selectFrom('audit')
           .select('id')

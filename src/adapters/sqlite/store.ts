@@ -10,6 +10,7 @@ import { migrate } from './migrate.ts'
 import { lockDatabase } from './owner-lock.ts'
 import { createReader } from './reader.ts'
 import { createScrub } from './scrub.ts'
+import { sqliteParts } from './sqlite-parts.ts'
 
 const ownersFolder = 0o700
 const ownersFile = 0o600
@@ -66,7 +67,7 @@ async function open({ path, durability, now }: SqliteOptions): Promise<Store> {
     const reader = createReader(path, handle)
     reader.start()
     return createSqlStore({
-      db,
+      ...sqliteParts(db, now),
       reads: reader.db,
       index: createFullText(reader.db),
       scrub: createScrub({ database, truncate: reader.truncate, cleanPages: reader.cleanPages }),

@@ -1,0 +1,25 @@
+import type { Expression, Kysely, RawBuilder } from 'kysely'
+import type { Upkeep } from '../../ports/upkeep.ts'
+import type { Queryable } from './prepared.ts'
+import type { Schema } from './schema.ts'
+import type { SearchIndex } from './search-index.ts'
+
+/** What one SQL database brings; the queries are the same for all. */
+export interface SqlParts {
+  /** Whether other processes may serve this database at the same time. */
+  shared: boolean
+  db: Kysely<Schema>
+  /** Where reads that take long are asked. */
+  reads: Kysely<Schema>
+  /** All of `work`, or nothing. Where others got in its way it may be done once more, from the start. */
+  transaction<Result>(work: (trx: Queryable) => Promise<Result>): Promise<Result>
+  /** The database's own time in milliseconds: leases are in it, whatever the clocks of those who hold them say. */
+  now(): Expression<number>
+  /** The day in which a time is, as in 2026-01-31. */
+  dayOf(column: 'at'): RawBuilder<string>
+  index: SearchIndex
+  scrub: Upkeep['scrub']
+  /** Rejects, with a DomainError, while nothing can be written. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
