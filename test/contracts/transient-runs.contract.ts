@@ -126,7 +126,7 @@ export function transientRunsContract(open: OpenStore): void {
       await using store = await open()
       const { run } = await begun(store)
       expect(await store.runs.requestStop('bob', run.id, 'node-1')).toBeUndefined()
-      expect(await store.runs.requestStop('ann', run.id, 'node-2')).toEqual({ run })
+      expect(await store.runs.requestStop('ann', run.id, 'node-2')).toEqual({ run, owner: 'node-1' })
     })
 
     test('SETTLED 5: nobody takes it over', async () => {
