@@ -5,7 +5,6 @@ import { createIdentify, type Identify } from './access/identify.ts'
 import { createRights } from './access/rights.ts'
 import { createLimiter } from './adapters/in-process/limiter.ts'
 import { createLiveLog } from './adapters/in-process/live-log.ts'
-import { openSqliteStore } from './adapters/sqlite/store.ts'
 import type { Config } from './config/config.ts'
 import { createEngine } from './conversation/engine.ts'
 import { createEnvelope } from './dialects/envelope.ts'
@@ -18,7 +17,9 @@ import { createStreamModel } from './models/stream.ts'
 import type { Logger } from './observe/logger.ts'
 import { builtInPersonas } from './personas/built-in.ts'
 import { createPersonas, type Personas } from './personas/personas.ts'
+import type { Limiter } from './ports/limiter.ts'
 import type { Model } from './ports/model.ts'
+import type { Relay } from './ports/relay.ts'
 import type { Store } from './ports/store.ts'
 import type { TokenVerifier } from './ports/token-verifier.ts'
 import { isLoopbackHost } from './std/is-loopback-host.ts'
@@ -52,7 +53,57 @@ const keysAwayMs = 60_000
 /** For the end of what was said last; a connection that has not taken it by then never will. */
 const lastBytesMs = 1_000
 
-/** Only what answers is loaded: the others cost a start its time. */
+/** How the nodes of one store hear of each other's runs. */
+const pace = { tellMs: 50, lastingMs: 30_000, aloneMs: 250, relayedMs: 2_000, silentMs: 12_000, renewMs: 10_000 }
+
+interface Around {
+  log: Logger
+  now(): number
+  stack: AsyncDisposableStack
+}
+
+/** Where everything is kept. Only what answers is loaded: the others cost a start its time. */
+async function chooseStore({ database, databaseUrl }: Config, { log, now, stack }: Around): Promise<Store> {
+  if (!databaseUrl) {
+    const { openSqliteStore } = await import('./adapters/sqlite/store.ts')
+    return stack.use(await openSqliteStore({ ...database, now }))
+  }
+  const { openPostgresStore } = await import('./adapters/postgres/store.ts')
+  const onTrouble = (error: unknown): void => log.error('engine_problem', { reason: 'database', error })
+  return stack.use(await openPostgresStore({ url: databaseUrl.reveal(), onTrouble }))
+}
+
+interface Between {
+  relay: Relay | undefined
+  limiter: Limiter
+}
+
+/** What the processes that serve one store share beside it. */
+async function chooseBetween({ redisUrl }: Config, store: Store, { log, now, stack }: Around): Promise<Between> {
+  const limiter = createLimiter({ now })
+  if (!redisUrl) return { relay: undefined, limiter }
+  if (!store.shared) {
+    throw new Error(
+      'REDIS_URL is set, but one process alone serves a SQLite file. Unset it, or set DATABASE_URL to postgres://….',
+    )
+  }
+  const [{ openRedis }, { createRedisRelay }, { createRedisLimiter }] = await Promise.all([
+    import('./adapters/redis/open-redis.ts'),
+    import('./adapters/redis/relay.ts'),
+    import('./adapters/redis/limiter.ts'),
+  ])
+  const onTrouble = (error: unknown): void => log.error('engine_problem', { reason: 'redis', error })
+  const redis = stack.use(await openRedis({ url: redisUrl.reveal(), onTrouble }))
+  const onFallback = (active: boolean, error?: unknown): void => {
+    const detail = active ? 'Limits are counted by each process alone: Redis is away.' : 'Limits are shared again.'
+    log.warning('limits', { detail, ...(error !== undefined && { error }) })
+  }
+  return {
+    relay: stack.use(createRedisRelay(redis)),
+    limiter: createRedisLimiter({ redis, fallback: limiter, onFallback }),
+  }
+}
+
 async function chooseModel(config: Config, stack: AsyncDisposableStack): Promise<Model> {
   const { model, timeouts } = config
   if (model.kind === 'offline') return (await import('./adapters/models/offline.ts')).createOffline(config.offline)
@@ -106,7 +157,7 @@ async function chooseVerifier(
 
 async function chooseAuthentication(
   config: Config,
-  { store, log, now, stack }: { store: Store; log: Logger; now(): number; stack: AsyncDisposableStack },
+  { store, log, now, stack }: Around & { store: Store },
 ): Promise<AuthenticateDeps> {
   const { auth, adminKey } = config
   const failures = createFailures({
@@ -160,7 +211,9 @@ function logEnd(log: Logger, { reading, correlationId, how, last, error }: Strea
 export async function startServer(config: Config, parts: ServerParts): Promise<Server> {
   const { log, now = Date.now } = parts
   await using stack = new AsyncDisposableStack()
-  const store: Store = stack.use(await openSqliteStore({ ...config.database, now }))
+  const around = { log, now, stack }
+  const store = await chooseStore(config, around)
+  const { relay, limiter } = await chooseBetween(config, store, around)
   const live = createLiveLog()
   const model = parts.model ?? (await chooseModel(config, stack))
   const offline = parts.model === undefined && config.model.kind === 'offline'
@@ -183,6 +236,8 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
     flushSize: config.log.flushBytes,
     compactAfterMs: config.log.compactAfterMs,
     leaseMs: config.lease.periodMs,
+    relay,
+    pace,
     now,
     onModelError: ({ code, retryable, cause }, { run, request }) =>
       log.warning('model_error', {
@@ -234,7 +289,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
     },
     origins: config.corsOrigins,
     log,
-    checks: offline ? { model: 'offline' } : {},
+    checks: () => ({ ...(offline && { model: 'offline' }), ...(relay?.connected() === false && { redis: 'away' }) }),
     version,
     loopbackOnly: isLoopbackHost(config.host) && config.auth.kinds.length === 0,
     limits: {
@@ -242,9 +297,9 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
       ...(user === 'off' && { streamsPerUser: Infinity }),
       ...(address === 'off' && { connectionsPerAddress: Infinity }),
     },
-    authentication: await chooseAuthentication(config, { store, log, now, stack }),
+    authentication: await chooseAuthentication(config, { ...around, store }),
     rights,
-    limiter: createLimiter({ now }),
+    limiter,
     rates: config.rateLimits,
     trustProxy: config.trustProxy,
     now,
@@ -261,7 +316,10 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
     personas,
     tidy: engine.tidy,
     async drain() {
-      const { handedOver } = await engine.drain(config.drainMs)
+      const drained = engine.drain(config.drainMs)
+      // Other nodes show the same runs; here they would be cut off when the time is over.
+      if (store.shared) streams.sendElsewhere()
+      const { handedOver } = await drained
       if (handedOver > 0) log.info('runs_handed_over', { count: handedOver })
       // The ends of the last runs reach their readers at the next tick.
       await nextTick()

@@ -1,7 +1,7 @@
 import { startServer } from './boot.ts'
 import { checkAuth, defaultAlgorithms, type AuthChoice, type AuthKind } from './config/auth.ts'
 import { ConfigError, type ConfigOverrides, createConfig, type ModelChoice } from './config/config.ts'
-import { baseUrl, prompt, webAddress } from './config/env-values.ts'
+import { baseUrl, postgresUrl, prompt, redisUrl as isRedisUrl, webAddress } from './config/env-values.ts'
 import { warnOfDoors } from './config/doors.ts'
 import { checkShapes } from './config/option-shapes.ts'
 import { checkPersonas } from './config/persona-list.ts'
@@ -44,7 +44,10 @@ export interface Authentication {
   audience?: string
 }
 
-type Tuning = Omit<ConfigOverrides, 'model' | 'personas' | 'log' | 'logLevel' | 'warnings' | 'auth' | 'adminKey'>
+type Tuning = Omit<
+  ConfigOverrides,
+  'model' | 'personas' | 'log' | 'logLevel' | 'warnings' | 'auth' | 'adminKey' | 'databaseUrl' | 'redisUrl'
+>
 
 /** Everything may be left out. The environment and `.env` are not read. */
 export interface ServerOptions extends Tuning {
@@ -53,6 +56,10 @@ export interface ServerOptions extends Tuning {
   auth?: Authentication
   /** Opens `/v1/admin`, where keys are made and budgets set; without it nobody does. */
   adminKey?: string
+  /** `postgres://…`, instead of the SQLite file that `database.path` names. */
+  databaseUrl?: string
+  /** `redis://…`, between several processes that serve one Postgres. */
+  redisUrl?: string
   /** Beside those that are built in. */
   personas?: readonly NewPersona[]
   /** Of Smart Chatbot; short for `smartChatbot.systemPrompt`. */
@@ -162,6 +169,8 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
     smartChatbot,
     auth,
     adminKey,
+    databaseUrl,
+    redisUrl,
     ...tuning
   } = options
   const problems = [...unknownOptions(options), ...checkShapes(options)]
@@ -170,12 +179,18 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
   const checked = checkPersonas('personas', brought)
   if ('problems' in checked) problems.push(...checked.problems)
   const { choice, own } = chooseModel(model, problems)
+  if (databaseUrl !== undefined && postgresUrl(databaseUrl) === undefined)
+    problems.push('databaseUrl must be postgres://user:password@host:5432/database.')
+  if (redisUrl !== undefined && isRedisUrl(redisUrl) === undefined)
+    problems.push('redisUrl must be redis://user:password@host:6379.')
   if (problems.length > 0) throw new ConfigError(problems)
 
   const config = createConfig({
     ...tuning,
     ...(authentication && { auth: authentication }),
     ...(adminKey !== undefined && adminKey !== '' && { adminKey: createSecret(adminKey) }),
+    ...(databaseUrl !== undefined && { databaseUrl: createSecret(databaseUrl) }),
+    ...(redisUrl !== undefined && { redisUrl: createSecret(redisUrl) }),
     model: choice,
     personas: 'personas' in checked ? checked.personas : [],
     smartChatbot: { ...smartChatbot, ...(systemPrompt !== undefined && { systemPrompt }) },

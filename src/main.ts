@@ -39,9 +39,24 @@ const config = readConfig()
 const log = createLogger({ level: config.logLevel })
 for (const detail of config.warnings) log.warning('configuration_warning', { detail })
 
+let asked: { signal?: string } | undefined
+let leave = async (): Promise<void> => {
+  // Nothing is served yet, and a database that does not come may be waited for a long time.
+  log.info('application_shutdown')
+  await log.flush()
+  process.exit(0)
+}
+for (const signal of signals) {
+  process.on(signal, () => {
+    // Ctrl-C under npm comes twice, and so may an impatient SIGTERM: what runs is let go once, in good order.
+    if (asked) return
+    asked = { signal }
+    void leave()
+  })
+}
+
 try {
   const server = await startServer(config, { log })
-  let asked: { signal?: string } | undefined
   const grace = closeWithGrace(
     { delay: config.drainMs + afterDrainMs, logger: false, skip: [...signals] },
     async ({ err }) => {
@@ -53,14 +68,7 @@ try {
       await log.flush()
     },
   )
-  for (const signal of signals) {
-    process.on(signal, () => {
-      // Ctrl-C under npm comes twice, and so may an impatient SIGTERM: what runs is let go once, in good order.
-      if (asked) return
-      asked = { signal }
-      grace.close()
-    })
-  }
+  leave = async () => grace.close()
   const where = ['0.0.0.0', '::'].includes(config.host) ? 'every address of this machine, one of them ' : ''
   log.info('application_started', { version, detail: `Listening on ${where}${server.url}`, model: config.model.kind })
 } catch (error) {

@@ -27,6 +27,10 @@ export interface Config {
   port: number
   /** A relative path begins where the server was started. */
   database: { path: string; durability: Durability }
+  /** Of Postgres, instead of that file. */
+  databaseUrl: Secret | undefined
+  /** Between the processes that serve one Postgres. */
+  redisUrl: Secret | undefined
   model: ModelChoice
   /** OPENAI_MODEL; when it is unset each dialect has its own default. */
   defaultModel: string | undefined
@@ -97,6 +101,8 @@ export interface Settings {
   host?: string
   port?: number
   databasePath?: string
+  databaseUrl?: Secret
+  redisUrl?: Secret
   durability?: Durability
   openaiApiKey?: Secret
   openaiBaseUrl?: string
@@ -145,6 +151,8 @@ const defaults: Config = {
   host: 'localhost',
   port: 8000,
   database: { path: './data/colloquy.db', durability: 'normal' },
+  databaseUrl: undefined,
+  redisUrl: undefined,
   model: { kind: 'offline' },
   defaultModel: undefined,
   allowedModels: ['gpt-4', 'gpt-4-turbo-preview', 'gpt-3.5-turbo'],
@@ -181,7 +189,7 @@ const defaults: Config = {
   },
   rightsMs: 2_000,
   log: { flushMs: 250, flushBytes: 64 * KIB, compactAfterMs: 24 * HOUR_MS },
-  lease: { periodMs: 15_000 },
+  lease: { periodMs: 8_000 },
   offline: { wordMs: 55 },
   warnings: [],
 }
@@ -223,6 +231,11 @@ const warnOfModel = (model: ModelChoice): string[] =>
       ]
     : []
 
+const warnOfDurability = ({ durability, databaseUrl }: Settings): string[] =>
+  durability !== undefined && databaseUrl !== undefined
+    ? ['DURABILITY is for SQLite and changes nothing here: Postgres has synchronous_commit for it. Unset DURABILITY.']
+    : []
+
 /** Turns what the environment says into a configuration, or throws a `ConfigError` with every problem at once. */
 export const configFrom = (settings: Settings): Config => {
   const auth = settings.auth ?? defaults.auth
@@ -238,6 +251,8 @@ export const configFrom = (settings: Settings): Config => {
       path: settings.databasePath ?? defaults.database.path,
       durability: settings.durability ?? defaults.database.durability,
     },
+    databaseUrl: settings.databaseUrl,
+    redisUrl: settings.redisUrl,
     model,
     defaultModel: settings.openaiModel,
     allowedModels: settings.allowedModels ?? defaults.allowedModels,
@@ -267,5 +282,8 @@ export const configFrom = (settings: Settings): Config => {
     drainMs: (settings.drainSeconds ?? defaults.drainMs / 1000) * 1000,
     logLevel: chooseLogLevel(settings),
   })
-  return { ...config, warnings: [...settings.warnings, ...warnOfModel(model), ...warnOfDoors(config)] }
+  return {
+    ...config,
+    warnings: [...settings.warnings, ...warnOfModel(model), ...warnOfDurability(settings), ...warnOfDoors(config)],
+  }
 }

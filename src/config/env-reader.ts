@@ -10,6 +10,8 @@ export interface EnvReader {
   text: (name: string) => string | undefined
   read: <Value>(name: string, parse: Parse<Value>, expected: string) => Value | undefined
   /** Also from the file that `<name>_FILE` names. */
+  textOrFile: (name: string) => string | undefined
+  /** Also from such a file. */
   secret: (name: string) => Secret | undefined
   problems: string[]
   warnings: string[]
@@ -51,6 +53,7 @@ export const createEnvReader = (environment: Environment): EnvReader => {
     problems,
     warnings,
     text,
+    textOrFile: secretText,
 
     read(name, parse, expected) {
       const value = text(name)

@@ -58,6 +58,18 @@ export const databasePath: Parse<string> = (text) => {
   }
 }
 
+export const postgresUrl: Parse<string> = (text) => {
+  const url = URL.parse(text)
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.hash === '' ? text : undefined
+}
+
+/** Its path is the number of a database. */
+export const redisUrl: Parse<string> = (text) => {
+  const url = URL.parse(text)
+  if (url === null || !['redis:', 'rediss:'].includes(url.protocol) || url.hostname === '') return undefined
+  return /^(\/\d*)?$/.test(url.pathname) && url.hash === '' ? text : undefined
+}
+
 export const shortText: Parse<string> = (text) => (/^\P{Cc}{1,255}$/u.test(text) ? text : undefined)
 
 export const prompt: Parse<string> = (text) => (text.length <= 32_000 && !text.includes('\0') ? text : undefined)

@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { errorCode } from '../std/error-code.ts'
 import { ConfigError, type Settings } from './config.ts'
-import { createEnvReader, type Environment, type EnvReader } from './env-reader.ts'
+import { createEnvReader, type Environment } from './env-reader.ts'
 import { readAuth } from './auth.ts'
 import {
   baseUrl,
   boolean,
   budget,
-  databasePath,
   decimal,
   host,
   modelName,
@@ -22,21 +21,7 @@ import {
   wholeNumber,
 } from './env-values.ts'
 import { readPersonas } from './personas-file.ts'
-
-const readDatabasePath = (reader: EnvReader): string | undefined => {
-  if (!/^postgres(ql)?:/i.test(reader.text('DATABASE_URL') ?? '')) {
-    return reader.read(
-      'DATABASE_URL',
-      databasePath,
-      'file: and the path of the database, as in file:./data/colloquy.db',
-    )
-  }
-  reader.problems.push(
-    'DATABASE_URL names Postgres, which this version does not support yet. ' +
-      'Set it to file:./data/colloquy.db, or unset it, to keep everything in one SQLite file.',
-  )
-  return undefined
-}
+import { readAddresses } from './addresses.ts'
 
 /** Leaves out what is undefined, so that a key that is there has a value. */
 const defined = <Values extends object>(
@@ -53,7 +38,7 @@ export const readEnv = (environment: Environment = process.env): Settings => {
   const settings = defined({
     host: read('HOST', host, 'a host name or an IP address, without port and brackets'),
     port: read('PORT', wholeNumber(0, 65_535), 'a whole number from 0 to 65535'),
-    databasePath: readDatabasePath(reader),
+    ...readAddresses(reader),
     durability: read('DURABILITY', oneOf('normal', 'full'), 'normal or full'),
     openaiApiKey: reader.secret('OPENAI_API_KEY'),
     openaiBaseUrl: read('OPENAI_BASE_URL', baseUrl, 'an http or https address without user, password, ? and #'),

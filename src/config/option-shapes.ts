@@ -21,6 +21,8 @@ const guarded = z.object({
     })
     .optional(),
   adminKey: secret.optional(),
+  databaseUrl: z.string().optional(),
+  redisUrl: z.string().optional(),
   rateLimits: z.strictObject({ user: rate.optional(), session: rate.optional(), address: rate.optional() }).optional(),
   tokenBudget: z.strictObject({ tokens: z.int().min(1), seconds: z.number().positive() }).optional(),
   trustProxy: z

@@ -6,6 +6,8 @@ import { answer, conclude, type RunParts } from './run.ts'
 import type { RunId } from './types.ts'
 
 interface Active {
+  job: RunJob
+  writer?: RunWriter
   controller: AbortController
   interruption: Interruption
   done: Promise<void>
@@ -27,6 +29,11 @@ export interface ActiveRuns {
   begin(job: RunJob): void
   /** False where this process does not answer it. */
   stop(run: RunId): boolean
+  has(run: RunId): boolean
+  /** Whose it is, of a run that is answered here and belongs to no conversation. */
+  transientOf(run: RunId): string | undefined
+  /** Gives up those that are not this process's own any more: only these are. */
+  keep(owned: ReadonlyMap<RunId, number>): void
   /** Resolves when the run is no longer answered here. */
   settled(run: RunId): Promise<void> | undefined
   count(): number
@@ -45,7 +52,7 @@ export function createActiveRuns({ parts, commits, write, onEnded, onFailure, on
   }
 
   async function work(job: RunJob, run: Active): Promise<boolean> {
-    const writer = write(job, () => interrupt(run, 'lost'))
+    const writer = (run.writer = write(job, () => interrupt(run, 'lost')))
     try {
       if (job.verdict !== 'answer') return await conclude(job, parts, writer)
       return await answer(job, parts, writer, run.controller.signal, () => run.interruption)
@@ -59,7 +66,7 @@ export function createActiveRuns({ parts, commits, write, onEnded, onFailure, on
   return {
     begin(job) {
       const { id, conversationId } = job.run
-      const run: Active = { controller: new AbortController(), interruption: undefined, done: Promise.resolve() }
+      const run: Active = { job, controller: new AbortController(), interruption: undefined, done: Promise.resolve() }
       active.set(id, run)
       run.done = work(job, run)
         .catch((error: unknown) => {
@@ -67,7 +74,7 @@ export function createActiveRuns({ parts, commits, write, onEnded, onFailure, on
           return false
         })
         .then((ended) => {
-          active.delete(id)
+          if (active.get(id) === run) active.delete(id)
           if (!ended) {
             if (run.interruption !== 'hand_over') onLost(job)
           } else if (job.transcript === undefined) onEnded(conversationId)
@@ -78,6 +85,17 @@ export function createActiveRuns({ parts, commits, write, onEnded, onFailure, on
       const run = active.get(id)
       if (run) interrupt(run, 'stop')
       return run !== undefined
+    },
+
+    has: (id) => active.has(id),
+
+    transientOf(id) {
+      const job = active.get(id)?.job
+      return job?.transcript && job.userId
+    },
+
+    keep(owned) {
+      for (const [id, run] of active) if (owned.get(id) !== run.job.fence) run.writer?.lose()
     },
 
     settled: (id) => active.get(id)?.done,

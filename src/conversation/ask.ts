@@ -23,6 +23,8 @@ export interface AskDeps {
   owner: string
   runs: Pick<Runs, 'startTransient'>
   live: Pick<LiveLog, 'tail'>
+  /** Whether the tail of a run that another node has could be brought here. */
+  bring(run: RunId): Promise<boolean>
   active: ActiveRuns
   requestFor: SendDeps['requestFor']
   allowanceOf: SendDeps['allowanceOf']
@@ -37,7 +39,7 @@ const gone = (): DomainError =>
   )
 
 /** Has something answered that belongs to no conversation: nothing of it is stored but that it was. */
-export function createAsk({ owner, runs, live, active, requestFor, allowanceOf, onAccepted, now }: AskDeps) {
+export function createAsk({ owner, runs, live, bring, active, requestFor, allowanceOf, onAccepted, now }: AskDeps) {
   const turn = createTurnstile(sendsATurn)
   return async function ask(
     userId: string,
@@ -59,7 +61,7 @@ export function createAsk({ owner, runs, live, active, requestFor, allowanceOf, 
         onAccepted({ run: outcome.job.run.id, userId, dialect, messages: transcript.length, correlationId })
         return outcome.job.run.id
       case 'existing':
-        if (live.tail(outcome.run.id, 0) === 'elsewhere') throw gone()
+        if (live.tail(outcome.run.id, 0) === 'elsewhere' && !(await bring(outcome.run.id))) throw gone()
         return outcome.run.id
       default:
         throw refusal(outcome, now())

@@ -9,8 +9,10 @@ import type { Allowance, Budget } from '../ports/budgets.ts'
 import type { Conversations } from '../ports/conversations.ts'
 import type { LiveLog } from '../ports/live-log.ts'
 import type { ModelError, ModelMessage } from '../ports/model.ts'
+import type { Relay } from '../ports/relay.ts'
 import type { RunJob, RunRequest } from '../ports/runs.ts'
 import type { Store } from '../ports/store.ts'
+import { createElsewhere, type ElsewherePace } from '../streams/elsewhere.ts'
 import { createFollowRun, type Reading } from '../streams/follow-run.ts'
 import { createGroupCommit } from '../streams/group-commit.ts'
 import { writeRun } from '../streams/write-run.ts'
@@ -19,6 +21,7 @@ import { createAsk, type AskRequest } from './ask.ts'
 import { internalFailure } from './end-of-run.ts'
 import { DomainError } from './errors.ts'
 import { exportPerson } from './export-person.ts'
+import { heedStops } from './heed-stops.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { createImport, type ImportRequest } from './import-conversation.ts'
 import { createLease } from './lease.ts'
@@ -31,7 +34,7 @@ import { createEnds, createStop, unknownRun } from './stop.ts'
 import { attemptOf } from './seq.ts'
 import type { Conversation, Message, Run, RunId, Scope, Seq } from './types.ts'
 
-export type EngineProblem = 'lease' | 'log' | 'log_lost' | 'recovery' | 'housekeeping' | 'run'
+export type EngineProblem = 'lease' | 'elsewhere' | 'log' | 'log_lost' | 'recovery' | 'housekeeping' | 'run'
 
 export interface EngineOptions {
   store: Store
@@ -48,13 +51,18 @@ export interface EngineOptions {
   flushSize: number
   compactAfterMs: number
   leaseMs: number
+  /** Between the nodes that serve this store, where there are such. */
+  relay: Relay | undefined
+  pace: ElsewherePace
   now(): number
   onModelError(error: ModelError, job: RunJob): void
   onAccepted(accepted: Accepted): void
   onProblem(problem: EngineProblem, error: unknown, run?: RunId): void
 }
 
-const sweepMs = 4_000
+const sweepMs = 2_000
+/** How long the tail of another node's run is waited for. */
+const bringMs = 2_000
 
 const noConversation = (): DomainError =>
   new DomainError('not_found', 'There is no conversation of that id, or it is not yours.')
@@ -115,35 +123,67 @@ export function createEngine(options: EngineOptions) {
   const active = createActiveRuns({
     parts: { contextOf, streamModel: options.streamModel, onModelError: options.onModelError, now },
     commits,
-    write: (job, onLost) => writeRun(job, { live, commits, onLost, lostError: internalFailure }),
+    write: (job, onLost) => writeRun(job, { live, commits, lease, onLost, lostError: internalFailure }),
     onEnded: (conversationId) => void next(conversationId).catch((error: unknown) => onProblem('recovery', error)),
     onFailure: (job, error) => onProblem('run', error, job.run.id),
     onLost: (job) =>
       void journal.abandon(job.run.id, job.fence).catch((error: unknown) => onProblem('recovery', error, job.run.id)),
   })
-  const parts = { owner, runs, journal, live, active }
-  const stop = createStop(parts)
-  const { ended, leave } = createEnds(parts)
-  const accepting = { ...parts, requestFor, allowanceOf, onAccepted: options.onAccepted, now }
-  const send = createSend({ ...accepting, stop })
-  const ask = createAsk(accepting)
-  const recover = createRecover(owner, journal, active, now)
   const lease = createLease({
     owner,
     journal,
     periodMs: options.leaseMs,
+    shared: store.shared,
+    onRegained: active.keep,
     onTrouble: (error) => onProblem('lease', error),
   })
+  const elsewhere = store.shared
+    ? createElsewhere({
+        self: owner,
+        live,
+        relay: options.relay,
+        news: journal.news,
+        isWrittenHere: active.has,
+        holds: lease.holds,
+        pace: options.pace,
+        onStop: (id) => void active.stop(id),
+        onReleased: () => void recover().catch((error: unknown) => onProblem('recovery', error)),
+        onLeft: (id) => void (isAttended(id) || stopDeserted(id)),
+        onTrouble: (error) => onProblem('elsewhere', error),
+      })
+    : undefined
+  const parts = { owner, runs, journal, live, active }
+  const stop = createStop({ ...parts, onElsewhere: (node, id) => elsewhere?.askToStop(node, id) })
+  const { ended, settled, leave } = createEnds(parts)
+  const accepting = { ...parts, requestFor, allowanceOf, onAccepted: options.onAccepted, now }
+  const send = createSend({ ...accepting, stop })
+  const ask = createAsk({ ...accepting, bring: (id) => elsewhere?.bring(id, bringMs) ?? Promise.resolve(false) })
+  const { recover, doubt } = createRecover({
+    ...parts,
+    upkeep: store.upkeep,
+    lease,
+    onTaken: (taken) => elsewhere?.begun(taken),
+    now,
+  })
+  const stops = store.shared
+    ? heedStops({
+        owner,
+        journal,
+        active,
+        everyMs: () => (elsewhere?.isConnected() === true ? options.pace.relayedMs : options.pace.aloneMs),
+        onTrouble: (error) => onProblem('elsewhere', error),
+      })
+    : undefined
   const housekeeping = createHousekeeping({
     upkeep: store.upkeep,
     compactAfterMs: options.compactAfterMs,
     now,
     onTrouble: (error) => onProblem('housekeeping', error),
   })
-  const remove = createRemove({ ...store, stop, settled: active.settled, scrubSoon: housekeeping.scrubSoon, now })
+  const remove = createRemove({ ...store, stop, settled, scrubSoon: housekeeping.scrubSoon, now })
   const importConversation = createImport(owner, store.imports, now)
 
-  const follow = createFollowRun({
+  const { follow, isAttended } = createFollowRun({
     live,
     record: {
       read: runs.read,
@@ -152,16 +192,33 @@ export function createEngine(options: EngineOptions) {
         return found === undefined || found.endedAt !== null
       },
     },
-    onDeserted(id, userId) {
-      // Whoever comes back with its key asks anew: half an answer would pass for the whole.
-      if (active.stop(id)) void runs.releaseKey(userId, id).catch((error: unknown) => onProblem('recovery', error, id))
-    },
+    onDeserted: (id) => void (elsewhere?.isFollowed(id) || stopDeserted(id)),
   })
 
+  function stopDeserted(id: RunId): void {
+    const userId = active.transientOf(id)
+    if (userId === undefined) return
+    active.stop(id)
+    // Whoever comes back with its key asks anew: half an answer would pass for the whole.
+    runs.releaseKey(userId, id).catch((error: unknown) => onProblem('recovery', error, id))
+  }
+
+  /** A store that fails over what begins a run may have begun it all the same. */
+  async function doubting<Result>(asked: Promise<Result>): Promise<Result> {
+    try {
+      return await asked
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'store_unavailable') doubt()
+      throw error
+    }
+  }
+
   async function next(conversationId: string): Promise<void> {
-    if (drained) return
-    const job = await journal.activate(owner, conversationId)
-    if (job) active.begin(job)
+    if (drained) return elsewhere?.released()
+    const job = await doubting(journal.activate(owner, conversationId))
+    if (!job) return
+    active.begin(job)
+    elsewhere?.begun([job.run.id])
   }
 
   async function conversation(scope: Scope, id: string): Promise<Conversation> {
@@ -241,12 +298,12 @@ export function createEngine(options: EngineOptions) {
 
     async send(scope: Scope, request: SendRequest): Promise<Run> {
       refuseWhileDraining()
-      return send(scope, request)
+      return doubting(send(scope, request))
     },
     /** Has something answered that belongs to no conversation; it ends when its last reader leaves. */
     async ask(userId: string, request: AskRequest): Promise<RunId> {
       refuseWhileDraining()
-      return ask(userId, request)
+      return doubting(ask(userId, request))
     },
     /** The whole answer of a run; undefined where it has not ended by then, or nobody waits any more. */
     answer: (reading: Reading, withinMs: number, left: AbortSignal) =>
@@ -258,7 +315,7 @@ export function createEngine(options: EngineOptions) {
     },
     async stop(userId: string, id: RunId, withinMs: number): Promise<Run> {
       await run(userId, id)
-      await stop(userId, id)
+      await doubting(stop(userId, id))
       return ended(userId, id, withinMs)
     },
     ended,
@@ -289,8 +346,9 @@ export function createEngine(options: EngineOptions) {
 
     /** Takes the lease: from here on this process may accept messages. */
     async start(): Promise<void> {
-      await housekeeping.start()
+      housekeeping.start()
       await lease.take()
+      await elsewhere?.join()
     },
     /** Takes up what was left behind, now and whenever another process dies; resolves with how many runs that is now. */
     async recover(): Promise<number> {
@@ -319,6 +377,9 @@ export function createEngine(options: EngineOptions) {
       leaving.abort()
       await active.handOver()
       await journal.release(owner)
+      elsewhere?.released()
+      elsewhere?.stop()
+      stops?.stop()
       lease.stop()
       await housekeeping.stop()
       return { handedOver }

@@ -31,6 +31,7 @@ export function createHousekeeping({ upkeep, compactAfterMs, now, onTrouble }: H
       await slices(() => upkeep.forgetTransient(now() - keysLastMs))
       await slices(() => upkeep.forgetBudgets(now()))
       await slices(() => upkeep.forgetFailures(now() - failuresLastMs))
+      await upkeep.forgetNodes()
       await finishDeleting()
     })
 
@@ -51,8 +52,7 @@ export function createHousekeeping({ upkeep, compactAfterMs, now, onTrouble }: H
   return {
     scrubSoon,
     tidy,
-    async start(): Promise<void> {
-      await upkeep.abandonImports()
+    start(): void {
       void enqueue(finishDeleting)
       timer = setInterval(() => void tidy(), everyMs)
       timer.unref()

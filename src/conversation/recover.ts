@@ -1,26 +1,85 @@
 import type { Journal } from '../ports/journal.ts'
+import type { Upkeep } from '../ports/upkeep.ts'
 import { inSlices } from '../std/in-slices.ts'
 import type { ActiveRuns } from './active-runs.ts'
 import { lostAnswer } from './end-of-run.ts'
+import type { Lease } from './lease.ts'
+import type { RunId } from './types.ts'
+
+export interface RecoverDeps {
+  owner: string
+  journal: Journal
+  upkeep: Pick<Upkeep, 'abandonImports'>
+  active: ActiveRuns
+  lease: Pick<Lease, 'isSteady'>
+  /** These runs are answered here from now on. */
+  onTaken(runs: readonly RunId[]): void
+  now(): number
+}
 
 const atOnce = 16
 const strandedAtOnce = 256
 
-/** Takes up what a dead process has left: runs without an owner, and conversations in which one only waits. */
-export function createRecover(owner: string, journal: Journal, active: ActiveRuns, now: () => number) {
-  return async function recover(): Promise<number> {
+/** Takes up what others have left: runs without an owner, and conversations in which one only waits. */
+export function createRecover({ owner, journal, upkeep, active, lease, onTaken, now }: RecoverDeps) {
+  let doubtful = false
+  let strays = new Map<RunId, number>()
+
+  /**
+   * The store may have given us what it could not tell us of: a run that is ours and answered by nobody. One that is found
+   * twice is no newcomer, and is given up for whoever takes it over.
+   */
+  async function giveUpStrays(): Promise<void> {
+    if (!doubtful) return
+    const owned = await journal.owned(owner)
+    const found = owned.filter(({ run }) => !active.has(run))
+    for (const { run, fence } of found) if (strays.get(run) === fence) await journal.abandon(run, fence)
+    strays = new Map(found.map(({ run, fence }) => [run, fence]))
+    doubtful = found.length > 0
+  }
+
+  async function takeOver(): Promise<number> {
+    const whose = lease.isSteady() ? 'expired' : 'nobodys'
     let taken = 0
-    await journal.endTransient(owner, now(), lostAnswer)
     await inSlices(async () => {
-      const jobs = await journal.takeOver(owner, 'expired', atOnce)
+      const jobs = await journal.takeOver(owner, whose, atOnce)
       for (const job of jobs) active.begin(job)
+      onTaken(jobs.map(({ run }) => run.id))
       taken += jobs.length
       return jobs.length === atOnce
     })
+    return taken
+  }
+
+  async function recover(): Promise<number> {
+    await giveUpStrays()
+    if (lease.isSteady()) {
+      await journal.endTransient(owner, now(), lostAnswer)
+      await upkeep.abandonImports(owner)
+    }
+    const taken = await takeOver()
     for (const conversation of await journal.stranded(strandedAtOnce)) {
       const job = await journal.activate(owner, conversation)
-      if (job) active.begin(job)
+      if (!job) continue
+      active.begin(job)
+      onTaken([job.run.id])
     }
     return taken
+  }
+
+  let running: Promise<number> | undefined
+  return {
+    /** One at a time; whoever asks meanwhile has what is found then. Resolves with how many runs were taken over. */
+    recover: (): Promise<number> =>
+      (running ??= recover()
+        .catch((error: unknown) => {
+          doubtful = true
+          throw error
+        })
+        .finally(() => (running = undefined))),
+    /** The store failed over something that it may have done all the same. */
+    doubt(): void {
+      doubtful = true
+    },
   }
 }

@@ -13,11 +13,15 @@ export interface RemoveDeps {
   runs: Runs
   upkeep: Upkeep
   stop(userId: string, run: RunId): Promise<void>
-  settled(run: RunId): Promise<void> | undefined
+  /** Resolves when nobody answers it any more, or after so long. */
+  settled(run: RunId, withinMs: number): Promise<void>
   /** The bytes of what went are taken too, after the answer. */
   scrubSoon(): void
   now(): number
 }
+
+/** Whoever has not ended a run by then is dead, or as good as: when it comes back it finds nothing to write to. */
+const deadOwnerMs = 10_000
 
 /** Unreadable first, then what runs is stopped, then the rows go. A crash in between is finished by the next start. */
 export function createRemove({ conversations, people, runs, upkeep, stop, settled, scrubSoon, now }: RemoveDeps) {
@@ -26,7 +30,7 @@ export function createRemove({ conversations, people, runs, upkeep, stop, settle
     await Promise.all(
       open.map(async ({ id }) => {
         await stop(userId, id)
-        await settled(id)
+        await settled(id, deadOwnerMs)
       }),
     )
   }

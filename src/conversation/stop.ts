@@ -8,26 +8,36 @@ import type { Run, RunId } from './types.ts'
 export interface StopDeps {
   owner: string
   runs: Runs
-  journal: Journal
-  live: LiveLog
   active: ActiveRuns
+  /** A run of somebody else's is to be stopped there. */
+  onElsewhere(owner: string, run: RunId): void
 }
 
 export const unknownRun = (): DomainError =>
   new DomainError('not_found', 'There is no run of that id, or it is not yours.')
 
 /** Asks a run to stop, from wherever; does not wait for it. */
-export function createStop({ owner, runs, active }: StopDeps) {
+export function createStop({ owner, runs, active, onElsewhere }: StopDeps) {
   return async function stop(userId: string, id: RunId): Promise<void> {
     const stopped = await runs.requestStop(userId, id, owner)
     if (!stopped) throw unknownRun()
     if (stopped.job) active.begin(stopped.job)
-    else active.stop(id)
+    else if (!active.stop(id) && stopped.owner !== null) onElsewhere(stopped.owner, id)
   }
 }
 
+export interface EndsDeps {
+  runs: Pick<Runs, 'get'>
+  journal: Pick<Journal, 'news'>
+  live: Pick<LiveLog, 'wake'>
+  active: Pick<ActiveRuns, 'settled'>
+}
+
+/** How often a run is asked after that somebody else answers. */
+const againMs = 500
+
 /** Waits for the ends of runs, whoever answers them. */
-export function createEnds({ runs, live, active }: Pick<StopDeps, 'runs' | 'live' | 'active'>) {
+export function createEnds({ runs, journal, live, active }: EndsDeps) {
   const waiting = new Set<() => void>()
   let left = false
 
@@ -55,6 +65,17 @@ export function createEnds({ runs, live, active }: Pick<StopDeps, 'runs' | 'live
         const ms = deadline - performance.now()
         if (run.endedAt !== null || ms <= 0 || left) return run
         await change(id, ms)
+      }
+    },
+    /** Resolves when nobody answers this run any more, hidden as it may be; after `withinMs` at the latest. */
+    async settled(id: RunId, withinMs: number): Promise<void> {
+      await active.settled(id)
+      const deadline = performance.now() + withinMs
+      for (;;) {
+        const [news] = await journal.news([id])
+        const ms = deadline - performance.now()
+        if (!news || news.ended || ms <= 0 || left) return
+        await change(id, Math.min(ms, againMs))
       }
     },
     /** Lets everybody go who waits, now and from now on. */

@@ -17,6 +17,10 @@ function encode(event: RunEvent, run: RunId): string {
 }
 
 /** It has no state: all readers of a run share its frames. Who may not read any more is not told to come back. */
-export const nativeEvents: Encoder = { encode, farewell: (why) => (why === 'goingDown' ? 'retry: 1000\n\n' : '') }
+export const nativeEvents: Encoder = {
+  encode,
+  returns: true,
+  farewell: (why) => (why === 'goingDown' ? 'retry: 1000\n\n' : ''),
+}
 
 export const nativeExample = 'id: 01a1fe53-dffc-79c5-8fbc-465d2908aca8:1048578\nevent: delta\ndata: {"text":"Hi"}\n\n'

@@ -44,7 +44,7 @@ export interface AppOptions {
   commonCodec: Codec
   settings: DialectSettings
   log: Logger
-  checks: Readonly<Record<string, string>>
+  checks(): Readonly<Record<string, string>>
   version: string
   /** Listening for this machine only: a request for another host's name did not come from a person here. */
   loopbackOnly: boolean

@@ -38,6 +38,7 @@ interface OpenStream {
   wrote: boolean
   silentMs: number
   stalled: boolean
+  returns: boolean
   /** How much the system had taken of it at the last round. */
   taken: number
   takenNow(): number
@@ -109,6 +110,7 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
       wrote: true,
       silentMs: 0,
       stalled: false,
+      returns: encoder.returns === true,
       taken: 0,
       takenNow: () => takenBy(raw.socket),
       reader: { resume() {}, close() {}, behind: () => 0 },
@@ -167,6 +169,10 @@ export function createWriteStream({ follow, keepaliveMs, slowReaderBytes, slowRe
 
   return {
     start,
+    /** Sends those away who can read on elsewhere at once. */
+    sendElsewhere(): void {
+      for (const stream of open) if (stream.returns) stream.sendAway('goingDown')
+    },
     /** Sends every reader away, with the word to come back where the contract has one. */
     farewell(): void {
       leaving = true

@@ -1,12 +1,13 @@
 import type { RunEvent, RunId, Seq } from '../conversation/types.ts'
+import type { Closed } from './live-log.ts'
 
 /** A process that serves the same store; the owner of runs. */
 export type NodeId = string
 
 /** What one node tells another. */
 export type Signal =
-  /** Somebody reads these runs of yours here: tell their tails. Said again while it holds. */
-  | { kind: 'follow'; runs: readonly RunId[] }
+  /** Somebody reads these runs of yours here: tell their tails from these places on, or all that there is. Said again while it holds. */
+  | { kind: 'follow'; runs: readonly { run: RunId; after: Seq | null }[] }
   | { kind: 'unfollow'; runs: readonly RunId[] }
   /** Everything of this run after `after`, up to the last of `events`; all up to `recorded` is on record. */
   | { kind: 'tail'; run: RunId; after: Seq; recorded: Seq; events: readonly RunEvent[]; closed: Closed }
@@ -18,9 +19,6 @@ export type Signal =
   | { kind: 'begun'; runs: readonly RunId[] }
   /** There are runs that nobody answers. */
   | { kind: 'released' }
-
-/** Whether a tail has its last event, and whether it is kept then for those who ask for the same once more. */
-export type Closed = 'no' | 'gone' | 'kept'
 
 /** Carries signals between the nodes of one store. Any of them may be lost, and none is repeated or out of order. */
 export interface Relay extends AsyncDisposable {

@@ -1,7 +1,7 @@
 /** Work that nobody waits for, in slices short enough that no stream notices them. Each answers whether more is left. */
 export interface Upkeep {
-  /** Conversations are taken back whose importing process does not keep its lease. */
-  abandonImports(): Promise<void>
+  /** Conversations are taken back whose importing process, other than this one, does not keep its lease. */
+  abandonImports(self: string): Promise<void>
   /** A slice of what is hidden; of one conversation or one person where named. */
   purge(of?: { conversationId?: string; userId?: string }): Promise<boolean>
   /** Whether bytes of what was deleted are left in indexes and files. */
@@ -18,4 +18,6 @@ export interface Upkeep {
   forgetBudgets(now: number): Promise<boolean>
   /** Entries in the audit log, of before, of who was turned away; what anybody did stays. */
   forgetFailures(before: number): Promise<boolean>
+  /** Processes that have not kept their lease for an hour. */
+  forgetNodes(): Promise<void>
 }

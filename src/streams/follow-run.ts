@@ -22,6 +22,8 @@ export interface Encoder {
   readonly paced?: boolean
   /** The last frame is out, though the run may go on. */
   readonly over?: boolean
+  /** Its readers come back with their cursors when they are sent away, wherever they are let in. */
+  readonly returns?: boolean
   /** The last words to a reader who is sent away before its run has ended. */
   farewell(why: Dismissal): string
 }
@@ -71,7 +73,7 @@ export interface FollowRunDeps {
   live: LiveLog
   record: Record
   /** The last reader of a transient run has left before its end. */
-  onDeserted(run: RunId, userId: string): void
+  onDeserted(run: RunId): void
 }
 
 export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
@@ -94,17 +96,17 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
   }
 
   function leave(member: Member): void {
-    const { run, userId, transient } = member.reading
+    const { run, transient } = member.reading
     member.closed = true
     attend(member, -1)
-    if (transient === true && !attendance.has(run)) onDeserted(run, userId)
+    if (transient === true && !attendance.has(run)) onDeserted(run)
   }
 
   /** What is on no record is gone with its tail: a reader that is behind by then takes the rest along. */
   function watchForEnd(member: Member): void {
     const { run } = member.reading
     member.unwatch = live.wake(run, () => {
-      const rest = live.isClosed(run) ? live.tail(run, member.reading.after) : 'elsewhere'
+      const rest = live.closed(run) !== 'no' ? live.tail(run, member.reading.after) : 'elsewhere'
       if (rest === 'elsewhere') return
       member.rest = rest
       member.unwatch?.()
@@ -230,7 +232,7 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
       .finally(() => member.unsubscribe?.())
   }
 
-  return function followRun(reading: Reading, encoder: Encoder, sink: Sink): Reader {
+  function follow(reading: Reading, encoder: Encoder, sink: Sink): Reader {
     const member: Member = {
       reading: { ...reading },
       sink,
@@ -259,6 +261,12 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
       behind: () => (member.stalledAt === undefined ? 0 : live.size(reading.run) - member.stalledAt),
     }
   }
+
+  return {
+    follow,
+    /** Whether anybody here reads this transient run. */
+    isAttended: (run: RunId): boolean => attendance.has(run),
+  }
 }
 
-export type FollowRun = ReturnType<typeof createFollowRun>
+export type FollowRun = ReturnType<typeof createFollowRun>['follow']

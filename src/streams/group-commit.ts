@@ -53,13 +53,13 @@ export function createGroupCommit({ journal, flushMs, flushSize, onTrouble }: Gr
   let chain = Promise.resolve()
 
   async function commit(entries: JournalEntry[]): Promise<Set<RunId>> {
-    for (;;) {
+    for (let tries = 0; ; tries++) {
       try {
         return await journal.commit(entries)
       } catch (error) {
         const passes = error instanceof DomainError && error.retryable
         if (!passes && entries.length > 1) return commitOneByOne(entries)
-        onTrouble(error, passes)
+        if (!passes || tries === 0) onTrouble(error, passes)
         if (!passes) return new Set(entries.map(({ run }) => run))
         await delay(retryMs)
       }

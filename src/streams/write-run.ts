@@ -13,6 +13,8 @@ export type NextEvent = Unnumbered<ControlEvent>
 export interface RunWriter {
   delta(text: string): void
   event(event: NextEvent): void
+  /** The run belongs to somebody else now: nothing more of it is shown or stored from here. */
+  lose(): void
   /** The text of this attempt so far. */
   text(): string
   deltas(): number
@@ -25,6 +27,8 @@ export interface RunWriter {
 export interface WriteRunDeps {
   live: LiveLog
   commits: GroupCommit
+  /** Whether events may be shown, and a word when they may again. */
+  lease: { holds(): boolean; whenHeld(then: () => void): void }
   onLost(): void
   /** What readers are told of an answer that is on no record, where its end cannot be either. */
   lostError: RunError
@@ -39,7 +43,7 @@ function terminalOf(end: RunEnd, message: Message): Unnumbered<TerminalEvent> {
 }
 
 /** Numbers the events of one attempt, shows them, and hands them to the commit. */
-export function writeRun(job: RunJob, { live, commits, onLost, lostError }: WriteRunDeps): RunWriter {
+export function writeRun(job: RunJob, { live, commits, lease, onLost, lostError }: WriteRunDeps): RunWriter {
   const run = job.run.id
   let next = job.next
   let text = job.keptText
@@ -48,6 +52,10 @@ export function writeRun(job: RunJob, { live, commits, onLost, lostError }: Writ
   let pending: RunEvent[] = []
   /** The first half of a character whose second half is still to come. */
   let half = ''
+  /** What may not be shown yet. */
+  let held: RunEvent[] = []
+  /** Whatever of this run is here from now on, somebody else has written. */
+  let lost = false
 
   const isStored = job.transcript === undefined
 
@@ -59,24 +67,43 @@ export function writeRun(job: RunJob, { live, commits, onLost, lostError }: Writ
       pending = []
       return taken
     },
-    stored: (upTo) => live.stored(run, upTo),
-    lost() {
-      // Nobody takes over what nobody else has: its readers would wait for an end for ever.
-      if (!isStored) {
-        const message: Message = { ...job.answer, content: text, status: 'failed' }
-        live.push(run, number({ type: 'failed', data: { message, error: lostError } }))
-      }
-      live.close(run)
-      onLost()
+    stored(upTo) {
+      if (!lost) live.stored(run, upTo)
     },
+    lost: lose,
   }
 
   const first = job.opening[0]?.seq ?? seqOf(job.attempt, next)
   live.open(run, first === seqOf(1, 1) ? 0 : first - 1)
-  for (const event of job.opening) live.push(run, event)
+  for (const event of job.opening) show(event)
+
+  function lose(): void {
+    if (lost) return
+    // Nobody takes over what nobody else has: its readers would wait for an end for ever.
+    if (!isStored) {
+      const message: Message = { ...job.answer, content: text, status: 'failed' }
+      live.push(run, number({ type: 'failed', data: { message, error: lostError } }))
+    }
+    live.close(run)
+    lost = true
+    held = []
+    onLost()
+  }
+
+  function show(event: RunEvent): void {
+    if (lost) return
+    if (held.length === 0 && lease.holds()) live.push(run, event)
+    else if (held.push(event) === 1) lease.whenHeld(showHeld)
+  }
+
+  function showHeld(): void {
+    const events = held
+    held = []
+    for (const event of events) live.push(run, event)
+  }
 
   function push(event: RunEvent, size: number): void {
-    live.push(run, event)
+    show(event)
     if (!isStored) return
     pending.push(event)
     commits.touch(source, size)
@@ -110,6 +137,8 @@ export function writeRun(job: RunJob, { live, commits, onLost, lostError }: Writ
       push(number(event), 0)
     },
 
+    lose,
+
     text: () => text,
     deltas: () => told,
 
@@ -139,6 +168,8 @@ export function writeRun(job: RunJob, { live, commits, onLost, lostError }: Writ
         ...(tallyUpTo !== undefined && { tallyUpTo }),
       }
       if (!(await commits.seal(source, isStored ? closing : [], seal))) return false
+      // It is on record, and therefore true, whatever has become of the lease.
+      showHeld()
       for (const event of closing) live.push(run, event)
       // What was broken off is nobody's answer, whoever asks for it again.
       live.close(run, job.keepTail === true && end.state !== 'stopped')

@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import { type CompiledQuery, Kysely, SqliteDialect } from 'kysely'
+import { type CompiledQuery, Kysely } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Schema } from '../../src/adapters/sql/schema.ts'
 import { createSqlStore } from '../../src/adapters/sql/store.ts'
 import { asKyselyDatabase, openDatabase } from '../../src/adapters/sqlite/database.ts'
+import { sqliteDialect } from '../../src/adapters/sqlite/dialect.ts'
 import { createFullText } from '../../src/adapters/sqlite/full-text.ts'
 import { migrate } from '../../src/adapters/sqlite/migrate.ts'
 import { sqliteParts } from '../../src/adapters/sqlite/sqlite-parts.ts'
@@ -24,13 +25,13 @@ function openWatched() {
   migrate(database, now)
   const asked: CompiledQuery[] = []
   const db = new Kysely<Schema>({
-    dialect: new SqliteDialect({ database: asKyselyDatabase(database) }),
+    dialect: sqliteDialect(asKyselyDatabase(database)),
     log({ query }) {
       asked.push(query)
     },
   })
   const parts = { ...sqliteParts(db, () => now), reads: db, index: createFullText(db) }
-  const inert = { scrub: () => Promise.resolve(false), close: () => Promise.resolve() }
+  const inert = { scrub: () => Promise.resolve('done' as const), close: () => Promise.resolve() }
   return { database, asked, store: createSqlStore({ ...parts, ...inert }) }
 }
 

@@ -7,6 +7,7 @@ import { emptyConversationsContract } from '../contracts/empty-conversations.con
 import { exchangesContract } from '../contracts/exchanges.contract.ts'
 import { importsContract } from '../contracts/imports.contract.ts'
 import { journalContract } from '../contracts/journal.contract.ts'
+import { oddCharactersContract } from '../contracts/odd-characters.contract.ts'
 import { overviewContract } from '../contracts/overview.contract.ts'
 import { peopleContract } from '../contracts/people.contract.ts'
 import { runsContract } from '../contracts/runs.contract.ts'
@@ -32,3 +33,4 @@ apiKeysContract(openSqlite)
 auditContract(openSqlite)
 overviewContract(openSqlite)
 budgetsContract(openSqlite)
+oddCharactersContract(openSqlite)

@@ -150,12 +150,33 @@ describe('readEnv', () => {
     expect(readEnv({ DATABASE_URL: url }).problems).toEqual([expect.stringMatching(/^DATABASE_URL must be file:/)])
   })
 
-  it('says of Postgres that it is not supported yet, and what to do', () => {
-    for (const url of ['postgres://user:canary@host/db', 'PostgreSQL://canary']) {
-      const { problems } = readEnv({ DATABASE_URL: url })
-      expect(problems).toEqual([expect.stringMatching(/Postgres, which this version does not support yet.*unset it/)])
-      expect(problems.join()).not.toContain('canary')
-    }
+  it.each(['postgres://ann:canary@db.example.com:5432/talk', 'postgresql:///talk?host=/run/postgresql'])(
+    'takes %s for Postgres, as a secret',
+    (url) => {
+      const settings = readEnv({ DATABASE_URL: url, REDIS_URL: 'rediss://:canary@cache.example.com:6380/2' })
+      expect(settings).toMatchObject({ problems: [] })
+      expect(settings.databasePath).toBeUndefined()
+      expect(settings.databaseUrl?.reveal()).toBe(url)
+      expect(settings.redisUrl?.reveal()).toBe('rediss://:canary@cache.example.com:6380/2')
+      expect(JSON.stringify(settings)).not.toContain('canary')
+    },
+  )
+
+  it('reads either address from a file, as other secrets', async () => {
+    const path = await file('database', 'postgres://ann:canary@db/talk\n')
+    expect(readEnv({ DATABASE_URL_FILE: path }).databaseUrl?.reveal()).toBe('postgres://ann:canary@db/talk')
+  })
+
+  it.each([
+    [{ DATABASE_URL: 'postgres://ann:can#ary@db/talk' }, /^DATABASE_URL must be postgres:.*%40/],
+    [{ DATABASE_URL: 'postgres://ann:can ary@[/talk' }, /^DATABASE_URL must be postgres:/],
+    [{ REDIS_URL: 'http://canary' }, /^REDIS_URL must be redis:/],
+    [{ REDIS_URL: 'canary:6379' }, /^REDIS_URL must be redis:/],
+    [{ REDIS_URL: 'redis://canary/talk' }, /^REDIS_URL must be redis:/],
+  ])('refuses %j without showing it', (environment, problem) => {
+    const { problems } = readEnv(environment)
+    expect(problems).toEqual([expect.stringMatching(problem)])
+    expect(problems.join()).not.toMatch(/can.?ary/)
   })
 })
 

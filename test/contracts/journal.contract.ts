@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { seqOf } from '../../src/conversation/seq.ts'
+import type { RunEvent } from '../../src/conversation/types.ts'
 import {
   aConversation,
   ann,
@@ -106,10 +107,25 @@ export function journalContract(open: OpenStore): void {
         await started(store, await aConversation(store)),
         await started(store, await aConversation(store)),
       ]
-      const twice = [...deltas(two, two.next, 'x'), ...two.opening]
+      const other: RunEvent = { seq: two.opening[0]?.seq ?? 0, type: 'notice', data: { kind: 'waiting' } }
+      const twice = [...deltas(two, two.next, 'x'), other]
       await expect(store.journal.commit([entry(one, deltas(one, one.next, 'x')), entry(two, twice)])).rejects.toThrow()
       expect(await readAll(store, one.run.id)).toEqual(one.opening)
       expect(await readAll(store, two.run.id)).toEqual(two.opening)
+    })
+
+    test('a commit of which nobody heard that it was done is not written twice, nor taken for another’s', async () => {
+      await using store = await open()
+      const id = await aConversation(store)
+      const job = await started(store, id)
+      const told = entry(job, deltas(job, job.next, 'Pepper', 'mint'))
+      const sealed = entry(job, [terminal(job, job.next + 4, 'Peppermint')], aSeal('Peppermint'))
+      for (const same of [told, told, sealed, sealed, told])
+        expect(await store.journal.commit([same])).toEqual(new Set())
+      expect(await readAll(store, job.run.id)).toEqual([...job.opening, ...told.events, ...sealed.events])
+      expect(await store.people.usage('ann', {}, 'model')).toMatchObject([{ runs: 1 }])
+      const other = entry(job, [terminal(job, job.next + 4, 'Otherwise')], aSeal('Otherwise'))
+      expect(await store.journal.commit([other])).toEqual(new Set([job.run.id]))
     })
 
     test('a run is left to whoever holds its lease, until that has ended', async () => {

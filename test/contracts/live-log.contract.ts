@@ -154,11 +154,11 @@ export function liveLogContract(create: () => LiveLog): void {
 
       test('says that it is closed from its end on, and not before', async () => {
         const live = opened(0, 1)
-        expect([live.isClosed(run), live.isClosed('unheard-of')]).toEqual([false, false])
+        expect([live.closed(run), live.closed('unheard-of')]).toEqual(['no', 'no'])
         live.close(run, true)
-        expect(live.isClosed(run)).toBe(true)
+        expect(live.closed(run)).toBe('kept')
         await nextTick()
-        expect(live.isClosed(run)).toBe(true)
+        expect(live.closed(run)).toBe('kept')
       })
 
       test('is no different from others where it is not said to be', async () => {

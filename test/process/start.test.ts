@@ -21,7 +21,7 @@ describe('DESIGN, Configuration: a start that cannot work says why', () => {
     }
     const started = work.spawn({
       ...values,
-      DATABASE_URL: 'postgres://me:hunter2@example.org/db',
+      DATABASE_URL: 'postgres://me:hunter2@[/db',
       OPENAI_API_KEY: 'sk-two words',
     })
     expect(await started.exited).toEqual(refused)
@@ -30,6 +30,23 @@ describe('DESIGN, Configuration: a start that cannot work says why', () => {
     for (const value of ['seventy', '-1', 'loud', 'hunter2', 'two words'])
       expect(started.stderr() + started.stdout()).not.toContain(value)
     expect(started.stdout()).toBe('')
+  })
+
+  test('a Redis beside a SQLite file is refused: one process serves that, and has nobody to talk to', async () => {
+    await using work = await openWorkplace()
+    const started = work.spawn({ REDIS_URL: 'redis://:hunter2@127.0.0.1:1' })
+    expect(await started.exited).toEqual(refused)
+    expect(started.stderr()).toMatch(/^REDIS_URL is set, [^\n]*Unset it, or set DATABASE_URL to postgres:[^\n]*\n$/)
+    expect(started.stderr() + started.stdout()).not.toContain('hunter2')
+  })
+
+  test('a Postgres that is not there yet is waited for, as long as nobody wants the process to end', async () => {
+    await using work = await openWorkplace()
+    const started = work.spawn({ DATABASE_URL: 'postgres://me:hunter2@127.0.0.1:1/db' })
+    expect(await started.line('engine_problem')).toMatchObject({ reason: 'database' })
+    started.signal('SIGTERM')
+    expect(await started.exited).toEqual({ code: 0, signal: null })
+    expect(started.stderr() + started.stdout()).not.toContain('hunter2')
   })
 
   test('S3-7: a port that is taken is named', async () => {

@@ -25,7 +25,7 @@ function createWorld() {
     return value
   }
 
-  const follow = createFollowRun({
+  const { follow } = createFollowRun({
     live,
     record: {
       read: (_user, _run, after) => answer(stored.filter(({ seq }) => seq > after).slice(0, 3)),
@@ -267,7 +267,7 @@ describe('DESIGN: readers hold a cursor, never a queue', () => {
 
   test('a log that cannot be read is said to that reader alone', async () => {
     const live = createLiveLog()
-    const follow = createFollowRun({
+    const { follow } = createFollowRun({
       live,
       record: { read: () => Promise.reject(new Error('away')), ended: async () => false },
       onDeserted() {},

@@ -26,7 +26,7 @@ function createWorld() {
   const live = createLiveLog()
   const stored: RunEvent[] = []
   let untold: RunEvent[] = []
-  const follow = createFollowRun({
+  const { follow } = createFollowRun({
     live,
     record: {
       read: async (_user, _run, after) => stored.filter(({ seq }) => seq > after).slice(0, 2),

@@ -23,10 +23,10 @@ interface Asked {
 function createWorld({ read = async () => [], ended = async () => false }: WorldOptions = {}) {
   const live = createLiveLog()
   const deserted: string[] = []
-  const follow = createFollowRun({
+  const { follow } = createFollowRun({
     live,
     record: { read, ended },
-    onDeserted: (run, userId) => deserted.push(`${userId} ${run}`),
+    onDeserted: (run) => void deserted.push(run),
   })
   live.open('r', 0)
   return {
@@ -54,20 +54,20 @@ describe('W8, S0-6: a run that belongs to no conversation is deserted', () => {
     expect(reader.told).toEqual(['1 '])
     expect(deserted).toEqual([])
     reader.close()
-    expect(deserted).toEqual(['ann r'])
+    expect(deserted).toEqual(['r'])
     reader.close()
     live.push('r', delta(2))
     live.push('r', stopped(3))
     live.close('r')
     await nextTick()
-    expect(deserted).toEqual(['ann r'])
+    expect(deserted).toEqual(['r'])
     expect(reader.told).toEqual(['1 '])
   })
 
   test('when its reader leaves before the first event', async () => {
     const { read, deserted } = createWorld()
     read().close()
-    expect(deserted).toEqual(['ann r'])
+    expect(deserted).toEqual(['r'])
   })
 
   test('not while somebody else reads it, only when the last of them leaves', async () => {
@@ -81,7 +81,7 @@ describe('W8, S0-6: a run that belongs to no conversation is deserted', () => {
     }
     expect(deserted).toEqual([])
     readers[2]?.close()
-    expect(deserted).toEqual(['ann r'])
+    expect(deserted).toEqual(['r'])
   })
 
   test('again when somebody has come back to it and left once more', () => {
@@ -93,7 +93,7 @@ describe('W8, S0-6: a run that belongs to no conversation is deserted', () => {
     expect(deserted).toEqual([])
     second.close()
     read().close()
-    expect(deserted).toEqual(['ann r', 'ann r'])
+    expect(deserted).toEqual(['r', 'r'])
   })
 
   test('each for itself', () => {
@@ -101,9 +101,9 @@ describe('W8, S0-6: a run that belongs to no conversation is deserted', () => {
     live.open('other', 0)
     const [one, other] = [read(), read({ run: 'other' })]
     other.close()
-    expect(deserted).toEqual(['ann other'])
+    expect(deserted).toEqual(['other'])
     one.close()
-    expect(deserted).toEqual(['ann other', 'ann r'])
+    expect(deserted).toEqual(['other', 'r'])
   })
 
   test('not when it has ended first, or was all told', async () => {
@@ -130,7 +130,7 @@ describe('W8, S0-6: a run that belongs to no conversation is deserted', () => {
     short.close()
     expect(deserted).toEqual([])
     long.close()
-    expect(deserted).toEqual(['ann r'])
+    expect(deserted).toEqual(['r'])
   })
 
   test('not by readers of what is on record, which goes on without them', async () => {
@@ -140,9 +140,9 @@ describe('W8, S0-6: a run that belongs to no conversation is deserted', () => {
     expect(deserted).toEqual([])
     const three = read({ transient: false })
     two.close()
-    expect(deserted).toEqual(['ann r'])
+    expect(deserted).toEqual(['r'])
     three.close()
-    expect(deserted).toEqual(['ann r'])
+    expect(deserted).toEqual(['r'])
   })
 
   test('when its log cannot be read', async () => {
@@ -150,9 +150,9 @@ describe('W8, S0-6: a run that belongs to no conversation is deserted', () => {
     const reader = read({ run: 'elsewhere' })
     await nextTick()
     expect(reader.failures).toEqual([new Error('away')])
-    expect(deserted).toEqual(['ann elsewhere'])
+    expect(deserted).toEqual(['elsewhere'])
     reader.close()
-    expect(deserted).toEqual(['ann elsewhere'])
+    expect(deserted).toEqual(['elsewhere'])
   })
 
   test('not because one of two cannot read it', async () => {
@@ -163,7 +163,7 @@ describe('W8, S0-6: a run that belongs to no conversation is deserted', () => {
     expect(broken.failures).toHaveLength(1)
     expect(deserted).toEqual([])
     whole.close()
-    expect(deserted).toEqual(['ann elsewhere'])
+    expect(deserted).toEqual(['elsewhere'])
   })
 
   test('once by a reader whose log turns out to be unreadable after it has left', async () => {
@@ -177,7 +177,7 @@ describe('W8, S0-6: a run that belongs to no conversation is deserted', () => {
     expect(left.failures).toEqual([])
     expect(deserted).toEqual([])
     stays.close()
-    expect(deserted).toEqual(['ann elsewhere'])
+    expect(deserted).toEqual(['elsewhere'])
   })
 
   test('not by those who find it ended, its words no longer kept', async () => {

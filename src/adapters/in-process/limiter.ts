@@ -1,5 +1,5 @@
 import type { Limiter } from '../../ports/limiter.ts'
-import { sha256Hex } from '../../std/sha256-hex.ts'
+import { hashText } from '../../std/hash-text.ts'
 
 interface Window {
   key: string
@@ -21,9 +21,6 @@ interface Room {
  * more addresses than the limit per address, and with those one may send as much anyway. Nobody is refused for it.
  */
 const keptAtMost = 100_000
-
-// All keys alike: none is long, none keeps the request alive that it was cut from, and none can pose as another.
-const shorten = (key: string): string => sha256Hex(Buffer.from(key, 'utf16le'))
 
 function append(room: Room, window: Window): void {
   if (room.newest) room.newest.next = window
@@ -83,7 +80,8 @@ export function createLimiter({ now }: { now: () => number }): Limiter {
       const begun: [Room, Window][] = []
       const taken = asks.map(({ name, rate, key: asked }) => {
         const room = roomOf(name, rate.seconds)
-        const key = shorten(asked)
+        // All alike: none is long, and none keeps the request alive that it was cut from.
+        const key = hashText(asked)
         let window = room.windows.get(key)
         if (!window || isOver(window, room)) {
           window = { key, begun: time, used: 0, next: undefined }

@@ -1,5 +1,5 @@
 import type { RunEvent, RunId, Seq } from '../../conversation/types.ts'
-import type { LiveLog } from '../../ports/live-log.ts'
+import type { Closed, LiveLog } from '../../ports/live-log.ts'
 
 interface Tail {
   events: RunEvent[]
@@ -8,7 +8,7 @@ interface Tail {
   /** On record up to here at the last report: kept until the next, so that a reader a moment behind needs no query. */
   recorded: Seq
   size: number
-  closing: 'no' | 'gone' | 'kept'
+  closed: Closed
 }
 
 /** Text of tails that are on no record, kept for those who ask for the same once more. */
@@ -16,13 +16,14 @@ const eventOverhead = 64
 const tailOverhead = 700
 const keptAtMost = 16 * 1024 * 1024
 
-/** The tails of the runs that this process writes. Readers are woken together, once a tick. */
+/** The tails of the runs that this process writes or hears of. Readers are woken together, once a tick. */
 export function createLiveLog(): LiveLog {
   const tails = new Map<RunId, Tail>()
   const kept = new Map<RunId, number>()
   let keptSize = 0
   const readers = new Map<RunId, Set<() => void>>()
   let changed = new Set<RunId>()
+  let onRead: (run: RunId) => void = () => {}
 
   function wakeAll(): void {
     const runs = changed
@@ -30,8 +31,8 @@ export function createLiveLog(): LiveLog {
     for (const run of runs) {
       const tail = tails.get(run)
       for (const reader of readers.get(run) ?? []) reader()
-      if (tail?.closing === 'gone') tails.delete(run)
-      if (tail?.closing === 'kept') keep(run, tailOverhead + tail.size + eventOverhead * tail.events.length)
+      if (tail?.closed === 'gone') tails.delete(run)
+      if (tail?.closed === 'kept') keep(run, tailOverhead + tail.size + eventOverhead * tail.events.length)
     }
   }
 
@@ -44,19 +45,22 @@ export function createLiveLog(): LiveLog {
   function keep(run: RunId, size: number): void {
     kept.set(run, size)
     keptSize += size
-    for (const [oldest, itsSize] of kept) {
+    for (const oldest of kept.keys()) {
       if (keptSize <= keptAtMost) return
-      kept.delete(oldest)
-      tails.delete(oldest)
-      keptSize -= itsSize
+      forget(oldest)
     }
   }
 
-  return {
-    shared: false,
+  function forget(run: RunId): void {
+    keptSize -= kept.get(run) ?? 0
+    kept.delete(run)
+    tails.delete(run)
+  }
 
+  return {
     open(run, from) {
-      tails.set(run, { events: [], from, recorded: from, size: 0, closing: 'no' })
+      forget(run)
+      tails.set(run, { events: [], from, recorded: from, size: 0, closed: 'no' })
       change(run)
     },
 
@@ -80,11 +84,20 @@ export function createLiveLog(): LiveLog {
     close(run, keepIt = false) {
       const tail = tails.get(run)
       if (!tail) return
-      tail.closing = keepIt ? 'kept' : 'gone'
+      tail.closed = keepIt ? 'kept' : 'gone'
       change(run)
     },
 
-    isClosed: (run) => (tails.get(run)?.closing ?? 'no') !== 'no',
+    closed: (run) => tails.get(run)?.closed ?? 'no',
+
+    drop(run) {
+      forget(run)
+      change(run)
+    },
+
+    touch: change,
+
+    reach: (run) => tails.get(run)?.from,
 
     size: (run) => tails.get(run)?.size ?? 0,
 
@@ -98,12 +111,22 @@ export function createLiveLog(): LiveLog {
     },
 
     wake(run, reader) {
-      const woken = readers.get(run) ?? new Set()
-      readers.set(run, woken.add(reader))
-      return () => {
-        woken.delete(reader)
-        if (woken.size === 0 && readers.get(run) === woken) readers.delete(run)
+      const woken = readers.get(run)
+      if (woken) woken.add(reader)
+      else {
+        readers.set(run, new Set([reader]))
+        onRead(run)
       }
+      return () => {
+        const left = readers.get(run)
+        if (left?.delete(reader) === true && left.size === 0) readers.delete(run)
+      }
+    },
+
+    isRead: (run) => readers.has(run),
+
+    onRead(listener) {
+      onRead = listener
     },
   }
 }

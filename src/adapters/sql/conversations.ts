@@ -5,6 +5,7 @@ import { fitting, sizeOf } from './fitting.ts'
 import { insertConversation } from './insert-conversation.ts'
 import { prepared } from './prepared.ts'
 import { hideConversations } from './hide-conversations.ts'
+import { lockConversation } from './lock-conversations.ts'
 import { conversationColumns, messageColumns, type MessageRow, toConversation, toMessage } from './rows.ts'
 import type { SqlParts } from './sql-parts.ts'
 
@@ -41,7 +42,11 @@ function unprefixed(row: object, prefix: string): MessageRow {
 
 const sizesOf = (rows: readonly { size: number }[]): number[] => rows.map(({ size }) => size)
 
-export function createConversations({ db, transaction }: Pick<SqlParts, 'db' | 'transaction'>): Conversations {
+export function createConversations({
+  db,
+  shared,
+  transaction,
+}: Pick<SqlParts, 'db' | 'shared' | 'transaction'>): Conversations {
   const get: Conversations['get'] = async (scope, id) => {
     const [row] = await conversationById(db, { ...scope, id })
     return row && toConversation(row)
@@ -113,8 +118,9 @@ export function createConversations({ db, transaction }: Pick<SqlParts, 'db' | '
 
     hide: (scope, id) =>
       transaction(async (trx) => {
+        if (shared) await lockConversation(trx, id)
         const [found] = await conversationById(trx, { ...scope, id })
-        if (found) await hideConversations(trx, 'id', id)
+        if (found) await hideConversations(trx, { id: [id] })
         return found !== undefined
       }),
 

@@ -1,37 +1,31 @@
 import type { Queryable } from './prepared.ts'
+import { addToChange, changeTallies, type TallyChanges } from './tallies.ts'
 
-/** Unreadable and uncounted from now on, and their names are free for others. Returns how many it were. */
-export async function hideConversations(db: Queryable, column: 'id' | 'user_id', value: string): Promise<number> {
-  const counted = await db
-    .selectFrom('conversations')
-    .select(({ fn }) => [
-      'namespace',
-      fn.countAll<number>().as('conversations'),
-      fn.sum<number>('tallied').as('exchanges'),
-    ])
-    .where(column, '=', value)
-    .where('hidden', 'is', null)
-    .where('tallied', '>', 0)
-    .groupBy('namespace')
-    .execute()
-  for (const { namespace, conversations, exchanges } of counted) {
-    await db
-      .updateTable('tallies')
-      .set((eb) => ({
-        conversations: eb('conversations', '-', conversations),
-        exchanges: eb('exchanges', '-', exchanges),
-      }))
-      .where('namespace', '=', namespace)
-      .execute()
-  }
-  const [hidden] = await db
+type Of = { id: readonly string[] } | { userId: string }
+
+/** Unreadable from now on, and their names are free for others. What that takes from the tallies is added to `changes`. */
+export async function withdraw(db: Queryable, of: Of, changes: TallyChanges): Promise<number> {
+  const query = db
     .updateTable('conversations')
     .set({ hidden: 'deleting', external_id: null })
-    .where(column, '=', value)
     .where('hidden', 'is', null)
-    .execute()
+    .returning(['namespace', 'tallied'])
+  const hidden = await (
+    'id' in of ? query.where('id', 'in', [...of.id]) : query.where('user_id', '=', of.userId)
+  ).execute()
+  for (const { namespace, tallied } of hidden) {
+    if (tallied > 0) addToChange(changes, namespace, { conversations: -1, exchanges: -tallied })
+  }
+  return hidden.length
+}
+
+/** Unreadable and uncounted. Returns how many it were. */
+export async function hideConversations(db: Queryable, of: Of): Promise<number> {
+  const changes: TallyChanges = new Map()
+  const count = await withdraw(db, of, changes)
+  await changeTallies(db, changes)
   await wantScrub(db)
-  return Number(hidden?.numUpdatedRows ?? 0n)
+  return count
 }
 
 /** What is being imported, or was and has failed, is not there for anybody, and nobody counts it. */
@@ -44,7 +38,7 @@ export async function hideImports(db: Queryable, of: { id?: string; userId?: str
 }
 
 /** From now on the bytes of what goes are owed, whatever happens to this process. */
-async function wantScrub(db: Queryable): Promise<void> {
+export async function wantScrub(db: Queryable): Promise<void> {
   await db
     .updateTable('scrubs')
     .set((eb) => ({ wanted: eb('wanted', '+', 1) }))

@@ -40,6 +40,7 @@ export function createImports({ db, index, transaction }: Pick<SqlParts, 'db' | 
           .where('id', '=', conversationId)
           .where('user_id', '=', scope.userId)
           .where('hidden', '=', 'importing')
+          .forNoKeyUpdate()
           .executeTakeFirstOrThrow(gone)
         const rows = await trx
           .insertInto('messages')

@@ -10,6 +10,7 @@ import { aliveNodes } from './alive-nodes.ts'
 import { createCommit } from './commit.ts'
 import { unpackEvents } from './event-rows.ts'
 import { insertEvents, jobOf, startedEvent } from './jobs.ts'
+import { lockConversation } from './lock-conversations.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import { type RunRow, toMessage } from './rows.ts'
 import { answerOf } from './runs.ts'
@@ -60,7 +61,7 @@ async function budgetOf(db: Queryable, { user_id: userId, reserved }: RunRow): P
 const isOrphaned = (self: string, now: Expression<number>) => (eb: ExpressionBuilder<Schema, 'runs'>) =>
   eb.or([eb('owner', 'is', null), eb('owner', 'not in', aliveNodes(eb, now, self))])
 
-/** Claims one orphan. The fence decides: of two that try, one sees no row. */
+/** Claims one orphan, which is locked: of two that try, the other was given others. */
 async function takeOverOne(db: Queryable, owner: string, orphan: RunRow): Promise<RunJob | undefined> {
   const counted = orphan.attempt - orphan.handovers
   const verdict = orphan.stop_requested === 1 ? 'stop' : counted >= maxAttempts ? 'give_up' : 'answer'
@@ -91,8 +92,8 @@ async function takeOverOne(db: Queryable, owner: string, orphan: RunRow): Promis
   return { ...job, opening: [opening], next: 2 }
 }
 
-export function createJournal(parts: Pick<SqlParts, 'db' | 'index' | 'transaction' | 'now'>): Journal {
-  const { db, transaction, now: clock } = parts
+export function createJournal(parts: Pick<SqlParts, 'db' | 'index' | 'shared' | 'transaction' | 'now'>): Journal {
+  const { db, shared, transaction, now: clock } = parts
   return {
     commit: createCommit(parts),
 
@@ -154,6 +155,7 @@ export function createJournal(parts: Pick<SqlParts, 'db' | 'index' | 'transactio
       const [found] = await firstOpenState(db, { conversationId })
       if (found?.state !== 'queued') return undefined
       return transaction(async (trx) => {
+        if (shared) await lockConversation(trx, conversationId)
         const [waiting] = await firstOpen(trx, { conversationId })
         if (waiting?.state !== 'queued') return undefined
         const [row] = await trx
@@ -161,6 +163,7 @@ export function createJournal(parts: Pick<SqlParts, 'db' | 'index' | 'transactio
           .set({ owner, fence: waiting.fence + 1, state: 'running' })
           .where('id', '=', waiting.id)
           .where('fence', '=', waiting.fence)
+          .where('state', '=', 'queued')
           .returningAll()
           .execute()
         const [answer] = row ? await answerOf(trx, { id: row.message_id ?? '' }) : []
@@ -207,9 +210,16 @@ export function createJournal(parts: Pick<SqlParts, 'db' | 'index' | 'transactio
           owner: null,
           fence: eb('fence', '+', 1),
         }))
-        .where('conversation_id', 'is', null)
-        .where('ended_at', 'is', null)
-        .where(isOrphaned(owner, clock()))
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom('runs')
+            .select('id')
+            .where('conversation_id', 'is', null)
+            .where('ended_at', 'is', null)
+            .where(isOrphaned(owner, clock()))
+            .forNoKeyUpdate()
+            .skipLocked(),
+        )
         .execute()
     },
 
@@ -224,6 +234,8 @@ export function createJournal(parts: Pick<SqlParts, 'db' | 'index' | 'transactio
           .where(whose === 'nobodys' ? (eb) => eb('owner', 'is', null) : isOrphaned(owner, clock()))
           .orderBy('created_at')
           .limit(limit)
+          .forNoKeyUpdate()
+          .skipLocked()
           .execute()
         const jobs: RunJob[] = []
         for (const orphan of orphans) {
@@ -247,8 +259,16 @@ export function createJournal(parts: Pick<SqlParts, 'db' | 'index' | 'transactio
       await db
         .updateTable('runs')
         .set((eb) => ({ owner: null, fence: eb('fence', '+', 1), handovers: eb('handovers', '+', 1) }))
-        .where('owner', '=', owner)
-        .where('ended_at', 'is', null)
+        // In the order in which a commit locks them.
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom('runs')
+            .select('id')
+            .where('owner', '=', owner)
+            .where('ended_at', 'is', null)
+            .orderBy('id')
+            .forNoKeyUpdate(),
+        )
         .execute()
     },
   }

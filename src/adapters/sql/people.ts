@@ -1,13 +1,17 @@
 import { sql, type Kysely } from 'kysely'
+import { DomainError } from '../../conversation/errors.ts'
 import type { ExportSection, People, UsageGroup } from '../../ports/people.ts'
 import { appendEntry } from './audit.ts'
 import { hideConversations, hideImports } from './hide-conversations.ts'
+import { lockConversationsOfPerson } from './lock-conversations.ts'
 import { toConversation, toMessage, toRun, toUsage } from './rows.ts'
 import { fitting, sizeOf } from './fitting.ts'
 import type { Schema } from './schema.ts'
 import type { SqlParts } from './sql-parts.ts'
 
 const exportPage = 200
+
+const noMessage = (): DomainError => new DomainError('not_found', 'There is no message of that id, or it is not yours.')
 
 const iso = (time: number): string => new Date(time).toISOString()
 
@@ -106,11 +110,11 @@ function exportRows(
 }
 
 export function createPeople({
-  db,
   reads,
+  shared,
   transaction,
   dayOf,
-}: Pick<SqlParts, 'db' | 'reads' | 'transaction' | 'dayOf'>): People {
+}: Pick<SqlParts, 'reads' | 'shared' | 'transaction' | 'dayOf'>): People {
   const usageKey = {
     day: dayOf('at'),
     model: sql<string>`model`,
@@ -118,19 +122,27 @@ export function createPeople({
   } satisfies Record<UsageGroup, unknown>
 
   return {
-    async rate(userId, messageId, rating, comment, now) {
-      await db
-        .insertInto('feedback')
-        .values({ message_id: messageId, user_id: userId, rating, comment, created_at: now })
-        .onConflict((conflict) =>
-          conflict
-            .column('message_id')
-            .doUpdateSet({ rating, comment, created_at: now })
-            .where('feedback.user_id', '=', userId),
-        )
-        .execute()
-      return { messageId, rating, comment, createdAt: iso(now) }
-    },
+    rate: (userId, messageId, rating, comment, now) =>
+      transaction(async (trx) => {
+        // It may be deleted at this moment.
+        await trx
+          .selectFrom('messages')
+          .select('id')
+          .where('id', '=', messageId)
+          .forKeyShare()
+          .executeTakeFirstOrThrow(noMessage)
+        await trx
+          .insertInto('feedback')
+          .values({ message_id: messageId, user_id: userId, rating, comment, created_at: now })
+          .onConflict((conflict) =>
+            conflict
+              .column('message_id')
+              .doUpdateSet({ rating, comment, created_at: now })
+              .where('feedback.user_id', '=', userId),
+          )
+          .execute()
+        return { messageId, rating, comment, createdAt: iso(now) }
+      }),
 
     async export(userId, section, from) {
       const rows = await exportRows(reads, userId, from)[section]()
@@ -174,7 +186,8 @@ export function createPeople({
       const counts = { messages: messages.n, runs: await count('runs'), feedback: await count('feedback') }
       const spent = await count('usage')
       return transaction(async (trx) => {
-        const conversations = await hideConversations(trx, 'user_id', userId)
+        if (shared) await lockConversationsOfPerson(trx, userId)
+        const conversations = await hideConversations(trx, { userId })
         await hideImports(trx, { userId })
         const { numDeletedRows } = await trx
           .deleteFrom('api_keys')
@@ -187,7 +200,8 @@ export function createPeople({
         await trx
           .insertInto('erasures')
           .values({ user_id: userId })
-          .onConflict((conflict) => conflict.doNothing())
+          // Not nothing: whoever has just erased them, and takes this row away at this moment, is waited for.
+          .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ user_id: userId }))
           .execute()
         return erased
       })

@@ -11,8 +11,9 @@ import { createStartRun } from './start-run.ts'
 /** A page of the log is this many rows: a row holds up to a quarter of a second of deltas. */
 const rowsAPage = 32
 
-const runById = prepared<{ id: string; userId: string }>()((db, p) =>
-  db.selectFrom('runs').selectAll().where('id', '=', p('id')).where('user_id', '=', p('userId')),
+/** Whoever begins it, takes it over or ends it at the same moment does so before, or sees the stop. */
+const lockedRun = prepared<{ id: string; userId: string }>()((db, p) =>
+  db.selectFrom('runs').selectAll().where('id', '=', p('id')).where('user_id', '=', p('userId')).forNoKeyUpdate(),
 )
 
 const visibleRun = prepared<{ id: string; userId: string }>()((db, p) =>
@@ -101,7 +102,7 @@ async function stopJob(db: Queryable, row: RunRow): Promise<RunJob | undefined> 
   return { ...jobOf(row, [], toMessage(answer)), next: 2, verdict: 'stop' }
 }
 
-export function createRuns(parts: Pick<SqlParts, 'db' | 'index' | 'transaction'>): Runs {
+export function createRuns(parts: Pick<SqlParts, 'db' | 'index' | 'shared' | 'transaction'>): Runs {
   const { db, transaction } = parts
   return {
     ...createStartRun(parts),
@@ -134,7 +135,7 @@ export function createRuns(parts: Pick<SqlParts, 'db' | 'index' | 'transaction'>
 
     requestStop: (userId, id, owner) =>
       transaction(async (trx) => {
-        const [row] = await runById(trx, { userId, id })
+        const [row] = await lockedRun(trx, { userId, id })
         if (!row) return undefined
         if (row.ended_at !== null) return { run: toRun(row), owner: null }
         await markStop(trx, { id })

@@ -20,6 +20,7 @@ export function createSearch({ reads, index }: Pick<SqlParts, 'reads' | 'index'>
         limit,
       )
       const page = found.slice(0, count)
+      const next = found.length > count ? [offset + count] : null
       // The index names the owner, and so does this query: a wrong row in one is not enough.
       const messages = await reads
         .selectFrom('messages')
@@ -30,10 +31,13 @@ export function createSearch({ reads, index }: Pick<SqlParts, 'reads' | 'index'>
         .where('conversations.namespace', '=', scope.namespace)
         .where('conversations.hidden', 'is', null)
         .execute()
+      const told = [...new Set(messages.map((row) => row.conversation_id))]
+      // Of what is hidden the index may still know.
+      if (told.length === 0) return { items: [], next }
       const conversations = await reads
         .selectFrom('conversations')
         .select(conversationColumns)
-        .where('id', 'in', [...new Set(messages.map((row) => row.conversation_id))])
+        .where('id', 'in', told)
         .where('user_id', '=', scope.userId)
         .execute()
       const byRow = new Map(messages.map((row) => [row.row, row]))
@@ -43,7 +47,7 @@ export function createSearch({ reads, index }: Pick<SqlParts, 'reads' | 'index'>
         const conversation = message && byId.get(message.conversation_id)
         return message && conversation ? [{ message: toMessage(message), conversation }] : []
       })
-      return { items, next: found.length > count ? [offset + count] : null }
+      return { items, next }
     },
   }
 }

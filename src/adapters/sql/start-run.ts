@@ -8,6 +8,7 @@ import { insertConversation } from './insert-conversation.ts'
 import { freshRun, insertRun } from './insert-run.ts'
 import { insertEvents, jobOf, rowOf, startedEvent, waitingEvent } from './jobs.ts'
 import { findTurn, type FoundTurn } from './find-turn.ts'
+import { lockOpenRuns, lockPlace } from './lock-conversations.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import { type MessageRow, type RunRow, toMessage, toRun } from './rows.ts'
 import type { SqlParts } from './sql-parts.ts'
@@ -76,10 +77,12 @@ async function before(db: Queryable, { userMessageId, parentId, content }: Found
 
 export function createStartRun({
   index,
+  shared,
   transaction,
-}: Pick<SqlParts, 'index' | 'transaction'>): Pick<Runs, 'start' | 'startTransient'> {
+}: Pick<SqlParts, 'index' | 'shared' | 'transaction'>): Pick<Runs, 'start' | 'startTransient'> {
   async function start(trx: Queryable, scope: Scope, run: NewRun): Promise<StartOutcome> {
     const { now } = run
+    if (shared) await lockPlace(trx, scope, run.place)
     const known = await findByKey(trx, scope.userId, run)
     if (known) return known
     const conversation = await findPlace(trx, scope, run.place)
@@ -90,6 +93,7 @@ export function createStartRun({
     const turn = await findTurn(trx, conversationId, run.ask, conversation.latest)
     if (typeof turn === 'string') return { kind: turn }
 
+    if (shared && run.whileRunning === 'interrupt') await lockOpenRuns(trx, conversationId)
     const open = conversation.open === 0 ? [] : await openRuns(trx, { conversationId })
     const first = open[0]
     if (first && run.whileRunning === 'reject') return { kind: 'in_progress', runId: first.id }

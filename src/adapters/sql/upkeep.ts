@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import type { SelectQueryBuilder } from 'kysely'
 import type { Upkeep } from '../../ports/upkeep.ts'
-import { hideImports } from './hide-conversations.ts'
+import { sizeOf } from './fitting.ts'
+import { hideImports, wantScrub } from './hide-conversations.ts'
 import type { Queryable } from './prepared.ts'
 import { aliveNodes } from './alive-nodes.ts'
 import type { SearchIndex } from './search-index.ts'
@@ -9,7 +10,7 @@ import type { SqlParts } from './sql-parts.ts'
 /** What one transaction takes: a few milliseconds of work, whatever the rows hold. */
 const slice = {
   messages: 100,
-  characters: 65_536,
+  bytes: 65_536,
   events: 500,
   runs: 4,
   transient: 200,
@@ -19,15 +20,26 @@ const slice = {
   failures: 200,
 }
 
+/** What others have locked is theirs to purge; somebody who waits until nothing is left waits for them too. */
+interface Others {
+  <DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O>
+}
+const passed: Others = (query) => query.forUpdate().skipLocked()
+const waitedFor: Others = (query) => query.forUpdate()
+
+/** By then everything of theirs is taken over. */
+const deadNodesMs = 3_600_000
+
 async function purgeMessages(db: Queryable, index: SearchIndex, conversationId: string): Promise<boolean> {
   const found = await db
     .selectFrom('messages')
-    .select(['row', 'id', sql<number>`length(content)`.as('length')])
+    .select(['row', 'id', sizeOf('messages.content').as('size')])
     .where('conversation_id', '=', conversationId)
     .limit(slice.messages)
+    .forUpdate()
     .execute()
-  let characters = 0
-  const taken = found.filter(({ length }, i) => (characters += length) <= slice.characters || i === 0)
+  let bytes = 0
+  const taken = found.filter(({ size }, i) => (bytes += size) <= slice.bytes || i === 0)
   if (taken.length === 0) return false
   const rows = taken.map(({ row }) => row)
   await index.remove(db, rows)
@@ -43,12 +55,14 @@ async function purgeRuns(db: Queryable, conversationId: string): Promise<boolean
     .select('id')
     .where('conversation_id', '=', conversationId)
     .limit(1)
+    .forUpdate()
     .executeTakeFirst()
   if (!run) return false
   const events = await db
     .selectFrom('run_events')
     .select('seq')
     .where('run_id', '=', run.id)
+    .orderBy('seq')
     .limit(slice.events)
     .execute()
   const last = events.at(-1)
@@ -58,7 +72,7 @@ async function purgeRuns(db: Queryable, conversationId: string): Promise<boolean
 }
 
 /** What runs still is ended by whoever answers it. */
-async function purgeTransient(db: Queryable, userId: string): Promise<boolean> {
+async function purgeTransient(db: Queryable, userId: string, others: Others): Promise<boolean> {
   const runs = await db
     .selectFrom('runs')
     .select('id')
@@ -66,6 +80,7 @@ async function purgeTransient(db: Queryable, userId: string): Promise<boolean> {
     .where('conversation_id', 'is', null)
     .where('ended_at', 'is not', null)
     .limit(slice.transient)
+    .$call(others)
     .execute()
   if (runs.length === 0) return false
   const ids = runs.map(({ id }) => id)
@@ -74,16 +89,24 @@ async function purgeTransient(db: Queryable, userId: string): Promise<boolean> {
 }
 
 /** What outlives conversations. */
-async function purgeUsage(db: Queryable, userId: string): Promise<boolean> {
-  const rows = await db.selectFrom('usage').select('run_id').where('user_id', '=', userId).limit(slice.usage).execute()
+async function purgeUsage(db: Queryable, userId: string, others: Others): Promise<boolean> {
+  const rows = await db
+    .selectFrom('usage')
+    .select('run_id')
+    .where('user_id', '=', userId)
+    .limit(slice.usage)
+    .$call(others)
+    .execute()
   if (rows.length === 0) return false
   const ids = rows.map(({ run_id: id }) => id)
   await db.deleteFrom('usage').where('run_id', 'in', ids).execute()
   return true
 }
 
-async function purgePerson(db: Queryable, userId: string): Promise<boolean> {
-  if ((await purgeTransient(db, userId)) || (await purgeUsage(db, userId))) return true
+async function purgePerson(db: Queryable, userId: string, others: Others): Promise<boolean> {
+  // Whoever erases them once more at this moment waits, and puts down anew that it is owed.
+  await db.selectFrom('erasures').select('user_id').where('user_id', '=', userId).forUpdate().execute()
+  if ((await purgeTransient(db, userId, others)) || (await purgeUsage(db, userId, others))) return true
   await db.deleteFrom('erasures').where('user_id', '=', userId).execute()
   return false
 }
@@ -102,37 +125,45 @@ export function createUpkeep({ db, index, scrub, transaction, now: clock }: SqlP
 
     async scrub() {
       aim ??= (await counts()).wanted
-      if (await scrub()) return true
-      await db.updateTable('scrubs').set({ done: aim }).execute()
+      const step = await scrub()
+      if (step === 'more') return true
+      if (step === 'done') await db.updateTable('scrubs').set({ done: aim }).where('done', '<', aim).execute()
       aim = undefined
       return false
     },
 
-    async abandonImports() {
-      const abandoned = await db
-        .selectFrom('conversations')
-        .select('id')
-        .where('hidden', '=', 'importing')
-        .where((eb) => eb.or([eb('importer', 'is', null), eb('importer', 'not in', aliveNodes(eb, clock()))]))
-        .execute()
-      for (const { id } of abandoned) await transaction((trx) => hideImports(trx, { id }))
-    },
+    abandonImports: (self) =>
+      transaction(async (trx) => {
+        const abandoned = await trx
+          .selectFrom('conversations')
+          .select('id')
+          .where('hidden', '=', 'importing')
+          .where((eb) => eb.or([eb('importer', 'is', null), eb('importer', 'not in', aliveNodes(eb, clock(), self))]))
+          .orderBy('id')
+          .$call(passed)
+          .execute()
+        for (const { id } of abandoned) await hideImports(trx, { id })
+      }),
 
     purge: (of = {}) =>
       transaction(async (trx) => {
+        const isAwaited = of.conversationId !== undefined || of.userId !== undefined
+        const others = isAwaited ? waitedFor : passed
         let query = trx.selectFrom('conversations').select('id').where('hidden', '=', 'deleting').limit(1)
         if (of.conversationId !== undefined) query = query.where('id', '=', of.conversationId)
         if (of.userId !== undefined) query = query.where('user_id', '=', of.userId)
-        const conversation = await query.executeTakeFirst()
+        const conversation = await query.$call(others).executeTakeFirst()
         if (!conversation) {
           if (of.conversationId !== undefined) return false
-          const person =
-            of.userId ?? (await trx.selectFrom('erasures').select('user_id').limit(1).executeTakeFirst())?.user_id
-          return person !== undefined && ((await purgePerson(trx, person)) || of.userId === undefined)
+          const owed = trx.selectFrom('erasures').select('user_id').limit(1).$call(others)
+          const person = of.userId ?? (await owed.executeTakeFirst())?.user_id
+          return person !== undefined && ((await purgePerson(trx, person, others)) || of.userId === undefined)
         }
         if (await purgeMessages(trx, index, conversation.id)) return true
         if (await purgeRuns(trx, conversation.id)) return true
         await trx.deleteFrom('conversations').where('id', '=', conversation.id).execute()
+        // A scrub that has begun meanwhile has not seen all of it go.
+        await wantScrub(trx)
         return true
       }),
 
@@ -144,6 +175,7 @@ export function createUpkeep({ db, index, scrub, transaction, now: clock }: SqlP
           .where('ended_at', '<', endedBefore)
           .where('compacted', '=', 0)
           .limit(slice.runs)
+          .$call(passed)
           .execute()
         const ids = runs.map(({ id }) => id)
         if (ids.length === 0) return false
@@ -164,6 +196,7 @@ export function createUpkeep({ db, index, scrub, transaction, now: clock }: SqlP
           .where('conversation_id', 'is', null)
           .where('ended_at', '<', endedBefore)
           .limit(slice.transient)
+          .$call(passed)
           .execute()
         const ids = runs.map(({ id }) => id)
         if (ids.length > 0) await trx.deleteFrom('runs').where('id', 'in', ids).execute()
@@ -178,6 +211,7 @@ export function createUpkeep({ db, index, scrub, transaction, now: clock }: SqlP
           .where('idempotency_key', 'is not', null)
           .where('created_at', '<', createdBefore)
           .limit(slice.keys)
+          .$call(passed)
           .execute()
         const ids = runs.map(({ id }) => id)
         if (ids.length > 0)
@@ -204,6 +238,7 @@ export function createUpkeep({ db, index, scrub, transaction, now: clock }: SqlP
             ),
           )
           .limit(slice.budgets)
+          .$call(passed)
           .execute()
         const ids = budgets.map(({ user_id: id }) => id)
         if (ids.length > 0) await trx.deleteFrom('budgets').where('user_id', 'in', ids).execute()
@@ -218,10 +253,18 @@ export function createUpkeep({ db, index, scrub, transaction, now: clock }: SqlP
           .where('at', '<', before)
           .where('act', '=', 'auth_failed')
           .limit(slice.failures)
+          .$call(passed)
           .execute()
         const ids = failures.map(({ id }) => id)
         if (ids.length > 0) await trx.deleteFrom('audit').where('id', 'in', ids).execute()
         return ids.length === slice.failures
       }),
+
+    async forgetNodes() {
+      await db
+        .deleteFrom('nodes')
+        .where((eb) => eb('lease_until', '<', eb(clock(), '-', deadNodesMs)))
+        .execute()
+    },
   }
 }

@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
-import { DomainError } from '../../conversation/errors.ts'
+import { storeUnavailable } from '../sql/store-unavailable.ts'
 
 export type Durability = 'normal' | 'full'
 
@@ -15,9 +15,7 @@ const passing = new Set([5, 8, 10, 13, 14])
 
 function translate(error: unknown): unknown {
   const code = (error as { errcode?: number }).errcode
-  if (code === undefined || !passing.has(code & 0xff)) return error
-  const detail = 'The database cannot be written at the moment. Nothing was stored. Try again in a few seconds.'
-  return new DomainError('store_unavailable', detail, { retryable: true, retryAfterSeconds: 5, cause: error })
+  return code === undefined || !passing.has(code & 0xff) ? error : storeUnavailable(error)
 }
 
 function attempt<Result>(act: () => Result): Result {

@@ -4,23 +4,15 @@ import { searchTerms } from '../../std/search-terms.ts'
 import { prepared } from '../sql/prepared.ts'
 import type { Schema } from '../sql/schema.ts'
 import type { SearchIndex } from '../sql/search-index.ts'
-
-/** More words than this only narrow what is already nothing. */
-const maxWords = 32
+import { maxWords, searchWords } from '../sql/search-words.ts'
 
 const ownerToken = (userId: string, namespace: string): string =>
   `o${sha256Hex(`${namespace}\0${userId}`).slice(0, 24)}`
 
-/** Marks that the index takes for a part of the letter before them; at all others it ends a word. */
-const joined = '\\u0300-\\u0304\\u0306-\\u030c\\u030f\\u0311\\u031b\\u0323-\\u0328\\u032d\\u032e\\u0330\\u0331'
-/** Letters that are younger than the index's tables, or that it takes for marks. */
-const unknown = '\\u19b0-\\u19c0\\u19c8\\u19c9\\u1cf2\\u1cf3'
-const word = new RegExp(`(?:(?![${unknown}])[\\p{L}\\p{N}${joined}])+`, 'gu')
-
 /** Every word quoted, so that nothing a person types is a query language; the last may be unfinished. */
 function matchExpression(owner: string, text: string): string | undefined {
-  const words = searchTerms(text).match(word)?.slice(0, maxWords)
-  if (!words) return undefined
+  const words = searchWords(text).slice(0, maxWords)
+  if (words.length === 0) return undefined
   return `owner : ${owner} AND terms : (${words.map((word) => `"${word}"`).join(' AND ')}*)`
 }
 

@@ -6,10 +6,10 @@ import {
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
-  SqliteQueryCompiler,
 } from 'kysely'
 import { workerUrl } from '../../std/worker-url.ts'
 import type { Schema } from '../sql/schema.ts'
+import { createQueryCompiler } from './dialect.ts'
 import { heldBack } from './held-back.ts'
 
 interface Answer {
@@ -119,7 +119,7 @@ export function createReader(path: string, file: number): Reader {
         destroy: () => reader.stop(),
       }),
       createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
+      createQueryCompiler,
     },
   })
   return {

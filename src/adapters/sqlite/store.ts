@@ -1,10 +1,11 @@
 import { closeSync, constants, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import type { Store } from '../../ports/store.ts'
 import type { Schema } from '../sql/schema.ts'
 import { createSqlStore } from '../sql/store.ts'
 import { asKyselyDatabase, type Durability, openDatabase } from './database.ts'
+import { sqliteDialect } from './dialect.ts'
 import { createFullText } from './full-text.ts'
 import { migrate } from './migrate.ts'
 import { lockDatabase } from './owner-lock.ts'
@@ -63,14 +64,15 @@ async function open({ path, durability, now }: SqliteOptions): Promise<Store> {
     migrate(database, now())
     // Whoever held a lease here is gone: the lock says so.
     database.exec('DELETE FROM nodes')
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) })
+    const db = new Kysely<Schema>({ dialect: sqliteDialect(asKyselyDatabase(database)) })
     const reader = createReader(path, handle)
     reader.start()
+    const scrub = createScrub({ database, truncate: reader.truncate, cleanPages: reader.cleanPages })
     return createSqlStore({
       ...sqliteParts(db, now),
       reads: reader.db,
       index: createFullText(reader.db),
-      scrub: createScrub({ database, truncate: reader.truncate, cleanPages: reader.cleanPages }),
+      scrub: async () => ((await scrub()) ? 'more' : 'done'),
       async close() {
         await reader.stop()
         await db.destroy()

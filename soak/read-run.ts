@@ -1,0 +1,35 @@
+import { isTerminal, type Stream, type WireEvent } from '../test/client.ts'
+import { wrongStep } from '../test/process/follow-across.ts'
+import type { Ledger, Sent } from './ledger.ts'
+import type { Line } from './line.ts'
+
+/** Reads a run to its end over whichever nodes there are, with its cursor across every cut. */
+export async function readRun(sent: Sent, ledger: Ledger, line: Line, first?: Stream): Promise<WireEvent[]> {
+  const { run } = sent
+  if (run === undefined) throw new Error(`"${sent.question}" was not accepted, and cannot be read`)
+  const seen: WireEvent[] = []
+  sent.readings.push(seen)
+  ledger.reads++
+  for (let stream = first; ; stream = undefined) {
+    const last = seen.at(-1)
+    stream ??= await line.open('GET', `/v1/runs/${run}/events`, last ? { headers: { 'last-event-id': last.id } } : {})
+    if (!stream) {
+      await line.rest()
+      continue
+    }
+    if (stream.status !== 200) {
+      await stream.all()
+      if (stream.status === 404 && sent.talk.deletion !== 'none') return seen
+      if (stream.status !== 503)
+        ledger.complain(`run ${run}: reading it after ${last?.id ?? 'nothing'} is ${stream.status}: ${stream.text()}`)
+      await line.rest()
+      continue
+    }
+    for (const event of await stream.all()) {
+      const problem = wrongStep(run, seen.at(-1), event)
+      if (problem !== undefined) ledger.complain(`run ${run}: a reader saw what ${problem}`)
+      seen.push(event)
+      if (isTerminal(event)) return seen
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { checkNodes } from './check-nodes.ts'
+import { checkRows } from './check-rows.ts'
+import { createFaults } from './faults.ts'
+import { openField } from './field.ts'
+import { createLedger } from './ledger.ts'
+import { createLine } from './line.ts'
+import { scriptMeanModel } from './mean-model.ts'
+import { talkNative } from './native-person.ts'
+import { readOptions, type SoakOptions } from './options.ts'
+import { createRandom } from './random.ts'
+import { describeFaults, describeSoak } from './report.ts'
+import { countOpen, readRows } from './rows.ts'
+
+const nativePeople = 18
+/** How long what was begun may take to end once nothing is broken any more. */
+const settleMs = 120_000
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
+
+/** True where the promise resolves in time. */
+async function within(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  const late = new AbortController()
+  const timer = pause(ms, false, { signal: late.signal }).catch(() => false)
+  try {
+    return await Promise.race([promise.then(() => true), timer])
+  } finally {
+    late.abort()
+  }
+}
+
+async function soak(options: SoakOptions): Promise<number> {
+  const random = createRandom(options.seed)
+  const ledger = createLedger()
+  await using field = await openField(options)
+  const calls = scriptMeanModel(field.model, random.fork(), ledger.complain)
+  const began = performance.now()
+  const now = (): number => performance.now() - began
+
+  const recoveries = new Map<string, number>()
+  let pending: { kind: string; from: number }[] = []
+  ledger.onAccepted(() => {
+    for (const { kind, from } of pending) recoveries.set(kind, Math.max(recoveries.get(kind) ?? 0, now() - from))
+    pending = []
+  })
+
+  const faults = createFaults({
+    field,
+    random: random.fork(),
+    now,
+    onFault: ({ kind, from }) => void pending.push({ kind, from }),
+    onProblem: ledger.complain,
+  })
+  const talking = new AbortController()
+  const goesOn = (): boolean => !talking.signal.aborted
+  const people = Array.from({ length: nativePeople }, (_, i) => {
+    const own = random.fork()
+    return talkNative({ name: `c${i}`, ledger, line: createLine(field.nodes, own), random: own, goesOn })
+  })
+  const all = Promise.all(people)
+  const breaking = faults.run(talking.signal)
+  const broken = Promise.race([all, breaking])
+
+  const say = (): void =>
+    console.log(
+      `${Math.round(now() / 1000)} s: ${ledger.accepted()} accepted, ${faults.timeline.length} faults, ` +
+        `${calls.length} calls of the model, ${ledger.violations.length} violations`,
+    )
+  const progress = setInterval(say, 10_000)
+  try {
+    const enough = (): boolean => ledger.accepted() >= options.messages && faults.timeline.length >= options.faults
+    while (now() < options.minutes * 60_000 && !enough()) await Promise.race([pause(250), broken])
+    talking.abort()
+    await breaking
+    if (!(await within(all, settleMs)))
+      ledger.complain(`some clients still wait ${settleMs / 1000} s after the last fault`)
+    const deadline = now() + settleMs / 2
+    while ((await countOpen(field.databaseUrl)) > 0 && now() < deadline) await pause(250)
+  } finally {
+    clearInterval(progress)
+  }
+
+  const rows = await readRows(field.databaseUrl)
+  for (const problem of checkRows({ ledger, calls, rows })) ledger.complain(problem)
+  for (const problem of await checkNodes(ledger, field.nodes, rows)) ledger.complain(problem)
+  if (ledger.violations.length > 0) {
+    console.log(`\nFaults:\n${describeFaults(faults.timeline)}\n\nViolations, with seed ${options.seed}:`)
+    for (const violation of ledger.violations) console.log(`- ${violation}`)
+  }
+  console.log(`\n${describeSoak({ ledger, rows, faults: faults.timeline, recoveries, seconds: now() / 1000 })}`)
+  return ledger.violations.length === 0 ? 0 : 1
+}
+
+const options = readOptions(process.argv.slice(2))
+console.log(`Soaking ${options.nodes} nodes${options.redis ? '' : ', without Redis'}, with seed ${options.seed}`)
+process.exitCode = await soak(options)

@@ -1,0 +1,46 @@
+import { Kysely } from 'kysely'
+import type { Store } from '../../ports/store.ts'
+import type { Schema } from '../sql/schema.ts'
+import { createSqlStore } from '../sql/store.ts'
+import { postgresDialect } from './dialect.ts'
+import { createFullText } from './full-text.ts'
+import { openDatabase } from './open-database.ts'
+import { createPool } from './pool.ts'
+import { postgresParts } from './postgres-parts.ts'
+import { createScrub } from './scrub.ts'
+
+export interface PostgresOptions {
+  /** postgres://user:password@host:port/database */
+  url: string
+  /** What happens to the connections that nobody uses at the moment. */
+  onTrouble(error: unknown): void
+  /** How long a statement may take before its connection is given up. */
+  statementMs?: number
+  /** How many connections serve; a few more read what takes long. */
+  poolSize?: number
+}
+
+const readers = 2
+/** The server ends a statement of its own accord when nobody waits for it any more. */
+const serverStatementMs = 30_000
+/** Exports and searches may take so many times as long as anything else. */
+const patience = 6
+
+export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
+  const { url, onTrouble, statementMs = 10_000, poolSize = 10 } = options
+  await openDatabase({ url, onTrouble })
+  const pool = (size: number, ms: number) => createPool({ url, size, serverStatementMs: ms, onTrouble })
+  const db = new Kysely<Schema>({ dialect: postgresDialect(pool(poolSize, serverStatementMs), statementMs) })
+  const readMs = statementMs * patience
+  const reads = new Kysely<Schema>({ dialect: postgresDialect(pool(readers, readMs), readMs) })
+  const { scrub, close: endScrub } = createScrub(url)
+  return createSqlStore({
+    ...postgresParts(db),
+    reads,
+    index: createFullText(reads),
+    scrub,
+    async close() {
+      await Promise.all([endScrub(), db.destroy(), reads.destroy()])
+    },
+  })
+}

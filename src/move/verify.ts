@@ -1,0 +1,43 @@
+import { type Checksum, checksumOf } from './checksum.ts'
+import { type Batch, inBatches } from './in-batches.ts'
+import type { Row } from './row.ts'
+import type { Source } from './source.ts'
+import { searchTable, tables } from './tables.ts'
+import type { Target } from './target.ts'
+
+export type Checksums = ReadonlyMap<string, Checksum>
+
+/** Of every table, and of the full-text index which messages are in it. */
+export async function checksumsOfSource(source: Source): Promise<Checksums> {
+  const found = new Map<string, Checksum>()
+  for (const table of tables) found.set(table.name, await checksumOf(inBatches(source.rows(table))))
+  return found.set(searchTable, await checksumOf(inBatches(source.indexedRows())))
+}
+
+/** So few that they fit into memory even if each is as long as a message may be. */
+const rowsAtOnce = 100
+
+/** As part of a transaction: a table is not held in memory. */
+async function* readAll(target: Target, table: string, columns: readonly string[]): AsyncGenerator<Batch> {
+  await target.ask(
+    `declare everything cursor for select ${columns.map((name) => `"${name}"`).join(', ')} from ${table}`,
+  )
+  for (;;) {
+    const rows = (await target.askForArrays(`fetch ${rowsAtOnce} from everything`)) as Row[][number][]
+    if (rows.length === 0) break
+    yield { rows, bytes: 0 }
+  }
+  await target.ask('close everything')
+}
+
+/** The same of what has arrived, column by column in the order of the source. */
+export async function checksumsOfTarget(source: Source, target: Target): Promise<Checksums> {
+  const found = new Map<string, Checksum>()
+  for (const table of tables) {
+    found.set(table.name, await checksumOf(readAll(target, table.name, source.columns(table))))
+  }
+  return found.set(searchTable, await checksumOf(readAll(target, searchTable, ['row'])))
+}
+
+export const differing = (a: Checksums, b: Checksums): string[] =>
+  [...a.keys()].filter((name) => a.get(name)?.rows !== b.get(name)?.rows || a.get(name)?.sum !== b.get(name)?.sum)

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest'
+import { messagesOf } from '../process/check-record.ts'
+import { createReader, runOf } from '../process/reader.ts'
+import { describeNodes, openCluster } from './cluster.ts'
+
+describeNodes('two nodes', (options) => {
+  test('a run is live on both, and its readers see the same', async () => {
+    const { model, two } = await openCluster(options)
+    const [a, b] = await two()
+    const steps = model.stepped(['One ', 'two ', 'three'])
+    const conversation = await a.client.conversation()
+    const here = await a.client.send(conversation, 'Count')
+    const run = runOf(here)
+    const there = await b.client.events(run)
+    for (const token of ['One ', 'two ', 'three']) {
+      steps.release()
+      await here.until(({ data }) => data.text === token)
+      await there.until(({ data }) => data.text === token)
+    }
+    steps.release()
+    const [first, second] = [await here.all(), await there.all()]
+    expect(second.map(({ raw }) => raw)).toEqual(first.map(({ raw }) => raw))
+    const reader = createReader(run)
+    reader.keep(second)
+    expect(reader.text()).toBe('One two three')
+    expect(model.requests).toHaveLength(1)
+    // Later readers see it as well, from either record.
+    for (const { client } of [a, b]) {
+      expect((await (await client.events(run)).all()).map(({ raw }) => raw)).toEqual(first.map(({ raw }) => raw))
+    }
+  })
+
+  test('a stop on either closes the model’s socket and keeps the text', async () => {
+    const { model, two } = await openCluster(options)
+    const [a, b] = await two()
+    for (const stopper of [a, b]) {
+      const n = model.requests.length + 1
+      const steps = model.stepped(['Once ', 'never'])
+      const stream = await a.client.send(await a.client.conversation(), 'Tell me')
+      steps.release()
+      await stream.until(({ data }) => data.text === 'Once ')
+      const request = await model.waitForRequest(n)
+      const { status, json } = await stopper.client.post(`/v1/runs/${runOf(stream)}/stop`)
+      expect([status, json.state]).toEqual([200, 'stopped'])
+      await request.closed
+      const events = await stream.all()
+      expect(events.at(-1)).toMatchObject({ type: 'stopped', data: { message: { content: 'Once ' } } })
+    }
+  })
+
+  test('a stop reaches a model that has not said anything', async () => {
+    const { model, two } = await openCluster(options)
+    const [a, b] = await two()
+    model.next((exchange) => exchange.stall())
+    const { json: run } = await a.client.sendAsync(await a.client.conversation(), 'Tell me')
+    const request = await model.waitForRequest(1)
+    const stopped = await b.client.post(`/v1/runs/${run.id}/stop`)
+    expect(stopped.json.state).toBe('stopped')
+    await request.closed
+  })
+
+  test('PROTOCOL: one key on both at once is one run', async () => {
+    const { model, two } = await openCluster(options)
+    const [a, b] = await two()
+    const conversation = await a.client.conversation()
+    for (let i = 0; i < 5; i++) {
+      const key = { 'idempotency-key': `key ${i}` }
+      const answers = await Promise.all(
+        [a, b, a, b].map(({ client }) => client.ask(conversation, `Question ${i}`, {}, key)),
+      )
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+      expect(new Set(answers.map(({ json }) => json.run.id)).size).toBe(1)
+      expect(new Set(answers.map(({ json }) => json.message.content))).toEqual(new Set([`You said: Question ${i}`]))
+    }
+    expect(model.requests).toHaveLength(5)
+    expect(await messagesOf(a.client, conversation)).toHaveLength(10)
+  })
+
+  test('SETTLED 4: what waits on one node is answered after what runs on the other, and read on both', async () => {
+    const { model, two } = await openCluster(options)
+    const [a, b] = await two()
+    const steps = model.stepped(['First'])
+    const conversation = await a.client.conversation()
+    const first = await a.client.send(conversation, 'One')
+    await model.waitForRequest(1)
+    const conflict = await b.client.ask(conversation, 'Two')
+    expect([conflict.status, conflict.json.runId]).toEqual([409, runOf(first)])
+    const second = await b.client.send(conversation, 'Two', { whileRunning: 'queue' })
+    steps.releaseAll()
+    await first.all()
+    const events = await second.all()
+    expect(events.at(-1)).toMatchObject({ type: 'completed', data: { message: { content: 'You said: Two' } } })
+    expect((await messagesOf(a.client, conversation)).map(({ content }) => content)).toEqual([
+      'One',
+      'First',
+      'Two',
+      'You said: Two',
+    ])
+  })
+
+  test('an interrupting send on one node ends what runs on the other', async () => {
+    const { model, two } = await openCluster(options)
+    const [a, b] = await two()
+    model.next((exchange) => exchange.stall())
+    const conversation = await a.client.conversation()
+    const first = await a.client.send(conversation, 'One')
+    await model.waitForRequest(1)
+    const second = await b.client.ask(conversation, 'Two', { whileRunning: 'interrupt' })
+    expect(second.json.message.content).toBe('You said: Two')
+    expect((await first.all()).at(-1)?.type).toBe('stopped')
+  })
+
+  test('SETTLED 8: what is deleted on one node is stopped on the other first, and then gone from both', async () => {
+    const { model, two, query } = await openCluster(options)
+    const [a, b] = await two()
+    model.next((exchange) => exchange.stall())
+    const conversation = await a.client.conversation()
+    const stream = await a.client.send(conversation, 'Peppermint')
+    const request = await model.waitForRequest(1)
+    expect((await b.client.call('DELETE', `/v1/conversations/${conversation}`)).status).toBe(204)
+    await request.closed
+    expect((await stream.all()).at(-1)?.type).toBe('stopped')
+    for (const { client } of [a, b]) expect((await client.get(`/v1/conversations/${conversation}`)).status).toBe(404)
+    expect(await query('select 1 from messages')).toEqual([])
+    expect(await query('select 1 from run_events')).toEqual([])
+  })
+
+  test('JSON answers come from whichever node is asked', async () => {
+    const { model, two } = await openCluster(options)
+    const [a, b] = await two()
+    const steps = model.stepped(['Slow'])
+    const conversation = await a.client.conversation()
+    const key = { 'idempotency-key': 'same' }
+    const here = a.client.ask(conversation, 'Hello', {}, key)
+    await model.waitForRequest(1)
+    const there = b.client.ask(conversation, 'Hello', {}, key)
+    steps.releaseAll()
+    const [one, two_] = await Promise.all([here, there])
+    expect(two_.json).toEqual(one.json)
+    expect(one.json.message.content).toBe('Slow')
+  })
+})

@@ -1,0 +1,431 @@
+import { setImmediate as nextTick } from 'node:timers/promises'
+import * as fc from 'fast-check'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createLiveLog } from '../../src/adapters/in-process/live-log.ts'
+import { attemptOf, compactionGap, seqOf } from '../../src/conversation/seq.ts'
+import type { Message, RunEvent, Seq } from '../../src/conversation/types.ts'
+import type { RunNews } from '../../src/ports/journal.ts'
+import type { Relay, Signal } from '../../src/ports/relay.ts'
+import { createElsewhere } from '../../src/streams/elsewhere.ts'
+import { createFollowRun, type Encoder } from '../../src/streams/follow-run.ts'
+
+const run = 'r'
+/** A record that is asked as rarely as can be: what comes in time has come by signals. */
+const rarely = { relayedMs: 60_000, silentMs: 60_000 }
+const pace = { tellMs: 2, lastingMs: 200, aloneMs: 5, relayedMs: 10, silentMs: 30, renewMs: 50 }
+
+/** What nodes tell each other, as a mean network has it: lost, or not carried at all, but never out of order. */
+function createHub() {
+  const members = new Map<string, (from: string, signal: Signal) => void>()
+  const hub = { loses: false, down: false, carried: [] as Signal[] }
+  function carry(from: string, to: string, signal: Signal): void {
+    if (hub.down || hub.loses) return
+    const copy = JSON.parse(JSON.stringify(signal)) as Signal
+    setImmediate(() => {
+      hub.carried.push(copy)
+      members.get(to)?.(from, copy)
+    })
+  }
+  const relayOf = (self: string): Relay => ({
+    async join(_self, hear) {
+      members.set(self, hear)
+    },
+    tell(node, signals) {
+      for (const signal of signals) carry(self, node, signal)
+    },
+    tellAll(signal) {
+      for (const node of members.keys()) if (node !== self) carry(self, node, signal)
+    },
+    connected: () => !hub.down,
+    async [Symbol.asyncDispose]() {
+      members.delete(self)
+    },
+  })
+  return { hub, relayOf, leave: (self: string) => void members.delete(self) }
+}
+
+interface RecordOf {
+  stored: RunEvent[]
+  owner: string | null
+  ended: boolean
+  asked: number
+}
+
+interface NodeOptions {
+  isTransient?: boolean
+  slow?: Partial<typeof pace>
+}
+
+function createNode(self: string, record: RecordOf, relay: Relay | undefined, { isTransient, slow }: NodeOptions) {
+  const live = createLiveLog()
+  const mine = new Set<string>()
+  const stopped: string[] = []
+  let untold: RunEvent[] = []
+  let attempt = 0
+  let n = 1
+  const lease = { held: true }
+
+  const elsewhere = createElsewhere({
+    self,
+    live,
+    relay,
+    async news(runs): Promise<RunNews[]> {
+      record.asked++
+      const upTo = record.stored.at(-1)?.seq ?? 0
+      const { owner, ended } = record
+      await nextTick()
+      return runs.includes(run) ? [{ run, owner, upTo, ended }] : []
+    },
+    isWrittenHere: (id) => mine.has(id),
+    holds: () => lease.held,
+    pace: { ...pace, ...slow },
+    onStop: (id) => stopped.push(id),
+    onReleased() {},
+    onLeft: (id) => stopped.push(`left ${id}`),
+    onTrouble(error) {
+      throw error
+    },
+  })
+  const { follow } = createFollowRun({
+    live,
+    record: {
+      async read(_user, _run, after) {
+        const found = isTransient === true ? [] : record.stored.filter(({ seq }) => seq > after).slice(0, 3)
+        await nextTick()
+        return found
+      },
+      async ended() {
+        const { ended } = record
+        await nextTick()
+        return ended
+      },
+    },
+    onDeserted() {},
+  })
+
+  function push(event: RunEvent): void {
+    untold.push(event)
+    live.push(run, event)
+  }
+
+  return {
+    self,
+    live,
+    follow,
+    elsewhere,
+    stopped,
+    lease,
+    begin(): void {
+      attempt = record.stored.length === 0 ? 1 : attemptOf(record.stored.at(-1)?.seq ?? 0) + 1
+      n = 1
+      mine.add(run)
+      record.owner = self
+      const seq = seqOf(attempt, n++)
+      const opening: RunEvent = { seq, type: 'restarted', data: { attempt, reason: 'recovered' } }
+      record.stored.push(opening)
+      live.open(run, attempt === 1 ? 0 : seq - 1)
+      live.push(run, opening)
+      elsewhere.begun([run])
+    },
+    token: () => push({ seq: seqOf(attempt, n++), type: 'delta', text: 'x' }),
+    flush(): void {
+      record.stored.push(...untold)
+      const last = untold.at(-1)
+      untold = []
+      if (last) live.stored(run, last.seq)
+    },
+    end(): void {
+      this.flush()
+      n += compactionGap
+      const event: RunEvent = { seq: seqOf(attempt, n), type: 'stopped', data: { message: {} as Message } }
+      record.stored.push(event)
+      record.ended = true
+      record.owner = null
+      live.push(run, event)
+      live.close(run)
+      mine.delete(run)
+    },
+    /** As a process that is killed: what it had not stored is gone. */
+    die(): void {
+      mine.clear()
+      untold = []
+      elsewhere.stop()
+    },
+  }
+}
+
+type Node = ReturnType<typeof createNode>
+
+const seqs: Encoder = { encode: (event) => `${event.seq} `, farewell: () => '' }
+
+function readAt(node: Node, after: Seq = 0) {
+  const read: Seq[] = []
+  const { promise: over, resolve, reject } = Promise.withResolvers<void>()
+  const reader = node.follow({ run, userId: 'u', after }, seqs, {
+    write(frames) {
+      read.push(...frames.split(' ').filter(Boolean).map(Number))
+      return true
+    },
+    end: () => resolve(),
+    fail: reject,
+  })
+  return { read, over, reader }
+}
+
+async function world(
+  names: readonly string[],
+  { related = true, ...options }: NodeOptions & { related?: boolean } = {},
+) {
+  const { hub, relayOf, leave } = createHub()
+  const record: RecordOf = { stored: [], owner: null, ended: false, asked: 0 }
+  const nodes = names.map((name) => createNode(name, record, related ? relayOf(name) : undefined, options))
+  onTestFinished(() => nodes.forEach((node) => node.elsewhere.stop()))
+  for (const node of nodes) await node.elsewhere.join()
+  const [a, b, c] = nodes
+  if (!a || !b) throw new Error('Two nodes at least')
+  return { hub, record, relayOf, leave, a, b, c: c ?? b }
+}
+
+/** Until it holds; the test's own time limit ends what never will. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await nextTick()
+}
+
+describe('a run that is written on one node and read on another', () => {
+  test('LESSONS 34: each event comes once and in its order, and every stored one does, whatever is lost on the way', async () => {
+    const step = fc.oneof(
+      { weight: 6, arbitrary: fc.constant('token' as const) },
+      { weight: 3, arbitrary: fc.constantFrom('flush', 'tick', 'wait') },
+      { weight: 1, arbitrary: fc.constantFrom('lose', 'find', 'cut', 'mend', 'die', 'join') },
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 80 }), fc.boolean(), async (steps, relayed) => {
+        const { hub, record, leave, a, b, c } = await world(['a', 'b', 'c'], { related: relayed })
+        let writer = a
+        const readers = [readAt(b)]
+        writer.begin()
+        for (const each of steps) {
+          if (each === 'token') writer.token()
+          if (each === 'flush') writer.flush()
+          if (each === 'tick') await nextTick()
+          if (each === 'wait') await new Promise((resolve) => setTimeout(resolve, pace.tellMs))
+          if (each === 'lose' || each === 'find') hub.loses = each === 'lose'
+          if (each === 'cut' || each === 'mend') hub.down = each === 'cut'
+          if (each === 'join') readers.push(readAt(b, readers[0]?.read.at(-1)))
+          if (each === 'die' && writer === a) {
+            a.die()
+            leave('a')
+            writer = c
+            writer.begin()
+          }
+        }
+        writer.end()
+        await Promise.all(readers.map(({ over }) => over))
+        for (const [i, { read }] of readers.entries()) {
+          expect(read).toEqual([...new Set(read)].sort((x, y) => x - y))
+          const stored = record.stored.map(({ seq }) => seq).filter((seq) => i === 0 || seq >= (read[0] ?? 0))
+          expect(read.filter((seq) => stored.includes(seq))).toEqual(stored)
+          const last = attemptOf(read.at(-1) ?? 0)
+          expect(read.filter((seq) => !stored.includes(seq) && attemptOf(seq) === last)).toEqual([])
+        }
+        for (const node of [a, b, c]) node.elsewhere.stop()
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('comes before it is on record, where signals pass', async () => {
+    const { a, b, record } = await world(['a', 'b'])
+    a.begin()
+    const { read } = readAt(b)
+    a.token()
+    await until(() => read.includes(seqOf(1, 2)))
+    expect(record.stored).toHaveLength(1)
+    a.token()
+    await until(() => read.includes(seqOf(1, 3)))
+    expect(record.stored).toHaveLength(1)
+  })
+
+  test('asks the record nothing for as long as signals come', async () => {
+    const { a, b, record } = await world(['a', 'b'], { slow: { ...rarely, relayedMs: 1 } })
+    a.begin()
+    const { read } = readAt(b)
+    await until(() => read.length === 1 && b.live.reach(run) !== undefined)
+    const { asked } = record
+    for (let i = 2; i < 20; i++) {
+      a.token()
+      await until(() => read.includes(seqOf(1, i)))
+    }
+    expect(record.asked).toBe(asked)
+  })
+
+  test('goes on being told for longer than one asking lasts', async () => {
+    const { a, b, record, hub } = await world(['a', 'b'])
+    a.begin()
+    const { read } = readAt(b)
+    const end = performance.now() + 2 * pace.lastingMs
+    for (let i = 2; performance.now() < end; i++) {
+      a.token()
+      await until(() => read.includes(seqOf(1, i)))
+    }
+    expect(record.stored).toHaveLength(1)
+    expect(hub.carried.filter(({ kind }) => kind === 'follow').length).toBeGreaterThan(2)
+  })
+
+  test('is told to no node on which nobody reads it any more', async () => {
+    const { a, b, hub } = await world(['a', 'b'])
+    a.begin()
+    const { read, reader } = readAt(b)
+    a.token()
+    await until(() => read.includes(seqOf(1, 2)))
+    expect(a.elsewhere.isFollowed(run)).toBe(true)
+    reader.close()
+    a.token()
+    await until(() => !a.elsewhere.isFollowed(run))
+    expect(a.stopped).toEqual([`left ${run}`])
+    const { length } = hub.carried.filter(({ kind }) => kind === 'tail')
+    a.token()
+    await new Promise((resolve) => setTimeout(resolve, 5 * pace.tellMs))
+    expect(hub.carried.filter(({ kind }) => kind === 'tail')).toHaveLength(length)
+  })
+
+  test('is found by those who wait for it before anybody answers it', async () => {
+    const { a, b } = await world(['a', 'b'])
+    const { read } = readAt(b)
+    await new Promise((resolve) => setTimeout(resolve, 2 * pace.relayedMs))
+    a.begin()
+    a.token()
+    await until(() => read.includes(seqOf(1, 2)))
+  })
+
+  test('is told by a node that was thought dead to nobody who has it from its heir', async () => {
+    const { a, b, c, hub } = await world(['a', 'b', 'c'])
+    a.begin()
+    const { read } = readAt(b)
+    a.token()
+    await until(() => read.includes(seqOf(1, 2)))
+    c.begin()
+    await until(() => read.includes(seqOf(2, 1)))
+    // It has not heard that it is dead, and goes on.
+    a.token()
+    await until(() => hub.carried.some((signal) => signal.kind === 'tail' && signal.events.at(-1)?.seq === seqOf(1, 3)))
+    c.token()
+    await until(() => read.includes(seqOf(2, 2)))
+    expect(read).not.toContain(seqOf(1, 3))
+  })
+
+  test('is read from the record again when signals cease', async () => {
+    const { a, b, hub } = await world(['a', 'b'])
+    a.begin()
+    const { read, over } = readAt(b)
+    a.token()
+    await until(() => read.includes(seqOf(1, 2)))
+    hub.down = true
+    a.token()
+    a.flush()
+    await until(() => read.includes(seqOf(1, 3)))
+    a.end()
+    await over
+  })
+
+  test('has no gap that nobody notices, though its tail was shortened before it could be told', async () => {
+    const { a, b } = await world(['a', 'b'])
+    a.begin()
+    const { read } = readAt(b)
+    a.token()
+    await until(() => read.includes(seqOf(1, 2)))
+    a.lease.held = false
+    for (let i = 0; i < 5; i++) {
+      a.token()
+      a.flush()
+      await nextTick()
+    }
+    expect(a.live.tail(run, seqOf(1, 2))).toBe('elsewhere')
+    a.lease.held = true
+    a.token()
+    await until(() => read.includes(seqOf(1, 8)))
+    expect(read).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => seqOf(1, n)))
+  })
+
+  test('is told by its new writer at once, and to its end, without a question to the record', async () => {
+    const { a, b, c, record, leave } = await world(['a', 'b', 'c'], { slow: rarely })
+    a.begin()
+    const { read, over } = readAt(b)
+    await until(() => b.live.reach(run) !== undefined)
+    a.die()
+    leave('a')
+    const { asked } = record
+    c.begin()
+    c.token()
+    await until(() => read.includes(seqOf(2, 2)))
+    c.end()
+    await over
+    expect(record.asked).toBe(asked)
+  })
+
+  test('is not taken from a node that is not its writer', async () => {
+    const { b, c, record, relayOf, leave } = await world(['a', 'b', 'c'])
+    leave('c')
+    c.begin()
+    const { read } = readAt(b)
+    await until(() => record.asked > 1)
+    const stale: Signal = {
+      kind: 'tail',
+      run,
+      after: 0,
+      recorded: 0,
+      events: [{ seq: 1, type: 'delta', text: 'x' }],
+      closed: 'no',
+    }
+    relayOf('a').tell('b', [stale])
+    await nextTick()
+    await nextTick()
+    expect(b.live.reach(run)).toBeUndefined()
+    expect(read).toEqual([seqOf(1, 1)])
+  })
+
+  test('is not told for ever to a node that is dead', async () => {
+    const { a, b, leave } = await world(['a', 'b'])
+    a.begin()
+    const { read } = readAt(b)
+    await until(() => read.length > 0 && a.elsewhere.isFollowed(run))
+    b.die()
+    leave('b')
+    while (a.elsewhere.isFollowed(run)) {
+      a.token()
+      await nextTick()
+    }
+    expect(a.stopped).toEqual([`left ${run}`])
+  })
+
+  test('a stop reaches its writer', async () => {
+    const { a, b } = await world(['a', 'b'])
+    a.begin()
+    b.elsewhere.askToStop('a', run)
+    await until(() => a.stopped.includes(run))
+  })
+})
+
+describe('S0-6, SETTLED 6: a run that is on no record, asked for by its key on another node', () => {
+  test('is brought there whole', async () => {
+    const { a, b } = await world(['a', 'b'], { isTransient: true })
+    a.begin()
+    a.token()
+    expect(await b.elsewhere.bring(run, 1_000)).toBe(true)
+    const { read, over } = readAt(b)
+    a.token()
+    a.end()
+    await over
+    expect(read).toEqual([seqOf(1, 1), seqOf(1, 2), seqOf(1, 3), seqOf(1, 3 + 1 + compactionGap)])
+  })
+
+  test('cannot be where nodes tell each other nothing, or its writer is gone, and that is said in time', async () => {
+    const alone = await world(['a', 'b'], { related: false })
+    alone.a.begin()
+    expect(await alone.b.elsewhere.bring(run, 50)).toBe(false)
+    const lost = await world(['a', 'b'])
+    lost.a.begin()
+    lost.leave('a')
+    expect(await lost.b.elsewhere.bring(run, 50)).toBe(false)
+  })
+})
