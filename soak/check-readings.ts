@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { foldEvents, isTerminal, type WireEvent } from '../test/client.ts'
+import { quote } from './quote.ts'
 
 const attemptOf = (seq: number): number => Math.floor(seq / 2 ** 20)
 
@@ -19,11 +20,16 @@ export function checkReadings(
   if (log.filter(isTerminal).length > 1) complain('its log has more than one end')
   const message = end.data['message'] as { content: string } | undefined
   const text = foldEvents(log)
-  if (message && message.content !== text) complain(`its log tells "${text}", its end "${message.content}"`)
+  if (message && message.content !== text) complain(`its log tells ${quote(text)}, its end ${quote(message.content)}`)
   const stored = new Map(log.map((event) => [event.seq, event]))
   const lastAttempt = attemptOf(end.seq)
 
   for (const seen of readings) {
+    const last = seen.at(-1)
+    if (!last || !isTerminal(last)) {
+      complain(`a reader has not come to its end: it has seen ${last?.raw ?? 'nothing'}`)
+      continue
+    }
     const seqs = new Set(seen.map(({ seq }) => seq))
     const other = seen.find(({ seq, raw }) => stored.has(seq) && stored.get(seq)?.raw !== raw)
     if (other) complain(`a reader saw ${other.raw} where the log has ${stored.get(other.seq)?.raw}`)
@@ -31,8 +37,8 @@ export function checkReadings(
     if (extra) complain(`a reader saw what is not on record: ${extra.raw}`)
     const left = log.find(({ seq }) => !seqs.has(seq))
     if (left) complain(`a reader was not shown ${left.type} ${left.seq} of ${end.seq}`)
-    if (foldEvents(seen) !== text) complain(`a reader has "${foldEvents(seen)}" where "${text}" is stored`)
-    if (!isDeepStrictEqual(seen.at(-1)?.data, end.data)) complain(`a reader's last event is ${seen.at(-1)?.raw}`)
+    if (foldEvents(seen) !== text) complain(`a reader has ${quote(foldEvents(seen))} where ${quote(text)} is stored`)
+    if (!isDeepStrictEqual(last.data, end.data)) complain(`a reader's last event is ${last.raw}`)
   }
   return violations
 }

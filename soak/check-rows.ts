@@ -1,12 +1,10 @@
 import type { Ledger, Sent } from './ledger.ts'
 import type { ModelCall } from './mean-model.ts'
+import { quote } from './quote.ts'
 import type { MessageRow, Rows, RunRow } from './rows.ts'
 
 const ends = new Set(['completed', 'stopped', 'failed', 'blocked'])
 const maxAttempts = 3
-
-/** Enough of a text to know it by. */
-const quote = (text: string): string => (text.length > 70 ? `"${text.slice(0, 35)}…${text.slice(-35)}"` : `"${text}"`)
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, Item[]> {
   return Map.groupBy(items, keyOf)
@@ -64,6 +62,8 @@ export function checkRows({ ledger, calls, rows }: Evidence): string[] {
     const name = `"${question}" (${talk.dialect}, ${sent.kind})`
     const keyed = runsByKey.get(key) ?? []
     if (keyed.length > 1) complain(`${name}: its key has ${keyed.length} runs`)
+    for (const id of sent.forgotten)
+      if (runs.has(id)) complain(`${name} with one key became two runs: ${id} and ${sent.run}`)
     const id = sent.run ?? keyed[0]?.id
     if (id === undefined) return
     const run = runs.get(id)
@@ -84,7 +84,9 @@ export function checkRows({ ledger, calls, rows }: Evidence): string[] {
     if (asked[0] && (answer.parent_id !== asked[0].id || run.user_message_id !== asked[0].id))
       complain(`${name}: run ${id} answers another message`)
     if (answer.status !== run.state) complain(`${name}: run ${id} is ${run.state}, its answer ${answer.status}`)
-    if (usage.get(id)?.length !== 1) complain(`${name}: run ${id} has ${usage.get(id)?.length ?? 0} rows of usage`)
+    // What was stopped before the model was asked, and what failed before a word, has cost nothing.
+    if (answer.content !== '' && usage.get(id)?.length !== 1)
+      complain(`${name}: run ${id} has ${usage.get(id)?.length ?? 0} rows of usage`)
     checkText(sent, run, answer)
     for (const text of sent.toldTexts)
       if (text !== answer.content) complain(`${name}: told ${quote(text)}, stored is ${quote(answer.content)}`)
@@ -92,9 +94,9 @@ export function checkRows({ ledger, calls, rows }: Evidence): string[] {
 
   /** An older contract forgets a conversation of which the first turn has failed. */
   function checkMissing(sent: Sent, id: string, name: string): void {
-    const failed = (callsByQuestion.get(sent.question) ?? []).some(({ fate }) => fate !== 'whole')
-    if (sent.talk.dialect === 'v1' || (!failed && sent.toldTexts.length > 0)) complain(`${name}: run ${id} is lost`)
-    else if (usage.get(id)?.length !== 1) complain(`${name}: run ${id} is lost, its usage too`)
+    const asked = callsByQuestion.get(sent.question) ?? []
+    const failed = asked.length >= maxAttempts || asked.some(({ fate }) => fate !== 'whole')
+    if (sent.talk.dialect === 'v1' || !failed || sent.toldTexts.length > 0) complain(`${name}: run ${id} is lost`)
   }
 
   function checkConversations(): void {
@@ -132,6 +134,7 @@ export function checkRows({ ledger, calls, rows }: Evidence): string[] {
   function checkCalls(): void {
     const attempts = new Map<string, number>()
     const uncertain = new Set<string>()
+    const legacy = new Set(sents.flatMap(({ talk, question }) => (talk.dialect === 'v1' ? [] : [question])))
     for (const sent of sents) {
       const run = sent.run === undefined ? runsByKey.get(sent.key)?.[0] : runs.get(sent.run)
       if (run) attempts.set(sent.question, (attempts.get(sent.question) ?? 0) + run.attempt)
@@ -139,6 +142,8 @@ export function checkRows({ ledger, calls, rows }: Evidence): string[] {
     }
     for (const [question, asked] of callsByQuestion) {
       if (uncertain.has(question)) continue
+      // Of a first turn that was forgotten no attempts are left to count.
+      if (legacy.has(question) && asked.some(({ fate }) => fate !== 'whole')) continue
       const spoken = asked.filter(({ fate }) => fate !== 'mute').length
       const most = attempts.get(question) ?? 0
       if (spoken > most) complain(`"${question}" was asked ${spoken} times in ${most} attempts`)

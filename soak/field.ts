@@ -24,7 +24,10 @@ async function proxyTo(port: number, stack: AsyncDisposableStack): Promise<Proxy
   return proxy
 }
 
-export async function openField({ nodes: count, redis: withRedis }: SoakOptions): Promise<Field> {
+export async function openField(
+  { nodes: count, redis: withRedis }: SoakOptions,
+  onProblem: (problem: string) => void,
+): Promise<Field> {
   await using stack = new AsyncDisposableStack()
   const folder = mkdtempSync(join(tmpdir(), 'colloquy-'))
   stack.defer(() => rmSync(folder, { recursive: true, force: true }))
@@ -58,7 +61,7 @@ export async function openField({ nodes: count, redis: withRedis }: SoakOptions)
       KEEPALIVE_SECONDS: '2',
       DRAIN_SECONDS: '4',
     }
-    nodes.push(stack.use(await startNode({ name: `n${i + 1}`, folder, env, front, toDatabase, toRedis })))
+    nodes.push(stack.use(await startNode({ name: `n${i + 1}`, folder, env, front, toDatabase, toRedis, onProblem })))
   }
   const owned = stack.move()
   return { nodes, postgres, redis, model, databaseUrl, [Symbol.asyncDispose]: () => owned.disposeAsync() }

@@ -22,6 +22,8 @@ export interface Sent {
   readonly key: string
   /** undefined: nobody has said that it was accepted. */
   run: string | undefined
+  /** Older contracts forget a first turn that fails, its key too: what it was accepted as before. */
+  readonly forgotten: string[]
   /** Somebody has asked for its end, or may have. */
   stopAsked: boolean
   /** The state that a stop, or a whole answer, was told. */
@@ -39,6 +41,8 @@ export interface Ledger {
   resent: number
   searches: number
   reads: number
+  /** What is being waited for, and how far it has come. */
+  readonly waiting: Set<() => string>
   talk(name: string, dialect: DialectName): Talk
   ask(talk: Talk, kind: Sent['kind'], question: string, key: string): Sent
   /** Someone was told that it is accepted, as this run. */
@@ -63,6 +67,7 @@ export function createLedger(): Ledger {
     resent: 0,
     searches: 0,
     reads: 0,
+    waiting: new Set(),
     talk(name, dialect) {
       const talk: Talk = { name, dialect, conversation: undefined, sent: [], deletion: 'none' }
       talks.push(talk)
@@ -75,6 +80,7 @@ export function createLedger(): Ledger {
         kind,
         key,
         run: undefined,
+        forgotten: [],
         stopAsked: false,
         toldState: undefined,
         readings: [],
@@ -90,6 +96,9 @@ export function createLedger(): Ledger {
         sent.run = run
         accepted++
         for (const hear of listeners) hear()
+      } else if (sent.run !== run && sent.talk.dialect !== 'v1') {
+        sent.forgotten.push(sent.run)
+        sent.run = run
       } else if (sent.run !== run) {
         ledger.complain(`"${sent.question}" with one key became two runs: ${sent.run} and ${run}`)
       }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { isTerminal, type Stream, type WireEvent } from '../test/client.ts'
+import { type Answer, isTerminal, type Stream, type WireEvent } from '../test/client.ts'
 import type { Sent, Talk } from './ledger.ts'
 import type { Person } from './native-person.ts'
 import { createPost } from './post.ts'
@@ -47,8 +47,8 @@ export function createActs({ ledger, line, random }: Person, talk: Talk) {
     return sent
   }
 
-  /** Until somebody has seen it done; undefined where it cannot be any more. */
-  async function insist(method: string, path: string): Promise<{ status: number; json: unknown } | undefined> {
+  /** Asks until it is known what became of it. */
+  async function insist(method: string, path: string): Promise<Answer> {
     for (;;) {
       const answer = await line.call(method, path)
       if (answer && answer.status < 500) return answer
@@ -119,8 +119,8 @@ export function createActs({ ledger, line, random }: Person, talk: Talk) {
       sent.stopAsked = true
       for (;;) {
         const answer = await insist('POST', `/v1/runs/${sent.run}/stop`)
-        const { state, endedAt } = (answer?.json ?? {}) as { state?: string; endedAt?: string | null }
-        if (answer?.status !== 200) ledger.complain(`run ${sent.run}: a stop was answered ${answer?.status}`)
+        const { state, endedAt } = answer.json as { state?: string; endedAt?: string | null }
+        if (answer.status !== 200) ledger.complain(`run ${sent.run}: a stop was answered ${answer.status}`)
         else if (endedAt !== null) sent.toldState = state
         else continue
         break
@@ -145,14 +145,14 @@ export function createActs({ ledger, line, random }: Person, talk: Talk) {
       if (!sent) return
       const found = await insist('GET', `/v1/search?limit=200&q=${sent.question.split(' ')[1]}`)
       ledger.searches++
-      const { data } = found?.json as { data: { message: { role: string; content: string } }[] }
+      const { data } = found.json as { data: { message: { role: string; content: string } }[] }
       const hits = data.filter(({ message }) => message.role === 'user' && message.content === sent.question)
       if (hits.length !== 1) ledger.complain(`a search finds "${sent.question}" ${hits.length} times`)
     },
 
     async list() {
       const got = await insist('GET', at(''))
-      if (got?.status !== 200) ledger.complain(`conversation ${talk.conversation} is ${got?.status}`)
+      if (got.status !== 200) ledger.complain(`conversation ${talk.conversation} is ${got.status}`)
     },
 
     async remove() {
@@ -162,11 +162,10 @@ export function createActs({ ledger, line, random }: Person, talk: Talk) {
       talk.deletion = 'asked'
       const reading = sent?.run === undefined ? undefined : readRun(sent, ledger, line)
       const answer = await insist('DELETE', at(''))
-      if (answer?.status === 204 || answer?.status === 404) talk.deletion = 'gone'
-      else ledger.complain(`a deletion was answered ${answer?.status}`)
+      if (answer.status === 204 || answer.status === 404) talk.deletion = 'gone'
+      else ledger.complain(`a deletion was answered ${answer.status}`)
       const after = await insist('GET', at(''))
-      if (after?.status !== 404)
-        ledger.complain(`conversation ${talk.conversation} is deleted, and is ${after?.status}`)
+      if (after.status !== 404) ledger.complain(`conversation ${talk.conversation} is deleted, and is ${after.status}`)
       await reading
     },
   }

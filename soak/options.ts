@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 export interface SoakOptions {
   minutes: number
   nodes: number
-  /** It ends when so many messages are accepted, and so many faults are over. */
+  /** It ends before its time when so many messages are accepted, after so many faults. */
   messages: number
   faults: number
   seed: number
@@ -17,7 +17,7 @@ export function readOptions(args: readonly string[]): SoakOptions {
     options: {
       minutes: { type: 'string', default: '4' },
       nodes: { type: 'string', default: '3' },
-      messages: { type: 'string', default: '1000' },
+      messages: { type: 'string', default: 'Infinity' },
       faults: { type: 'string', default: '20' },
       seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 32)) },
       redis: { type: 'boolean', default: true },

@@ -30,12 +30,14 @@ export function createPost(ledger: Ledger, line: Line) {
       else ledger.complain(`"${sent.question}" was answered ${status} without a run`)
       return 'accepted'
     }
-    const { code, runId } = parse(text)
+    const { code, runId, detail } = parse(text)
     if (status === 503 && typeof runId === 'string') {
       ledger.accept(sent, runId)
       if (code === 'model_unavailable') sent.toldState = 'failed'
       return 'accepted'
     }
+    // An older contract says so of a model that failed; nobody hears of the run.
+    if (status === 503 && detail === 'AI service unavailable') return 'refused'
     if (status === 503 || (status === 429 && code !== 'budget_spent')) return 'again'
     if (status === 409 && code === 'run_in_progress') return 'refused'
     if (status === 404 && sent.talk.deletion !== 'none') return 'refused'

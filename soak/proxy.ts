@@ -22,11 +22,15 @@ const end = (socket: Socket, how: 'reset' | 'fin'): void =>
 
 export async function startProxy(): Promise<Proxy> {
   let target: number | undefined
-  let gate: Promise<void> | undefined
-  let open: (() => void) | undefined
+  /** What keeps everything back, while something does. */
+  let gate: { promise: Promise<void>; resolve(): void } | undefined
   let delayMs = 0
   let cutting: 'reset' | 'fin' | undefined
   const sockets = new Set<Socket>()
+
+  async function freed(): Promise<void> {
+    for (let closed = gate; closed; closed = gate) await closed.promise
+  }
 
   /** In one direction; what waits holds its sender back as a slow wire does. */
   const wire = (): Transform =>
@@ -35,7 +39,7 @@ export async function startProxy(): Promise<Proxy> {
         if (!gate && delayMs === 0) return pass(null, chunk)
         void (async () => {
           if (delayMs > 0) await pause(delayMs)
-          while (gate) await gate
+          await freed()
           pass(null, chunk)
         })()
       },
@@ -52,7 +56,7 @@ export async function startProxy(): Promise<Proxy> {
   }
 
   async function join(near: Socket): Promise<void> {
-    while (gate) await gate
+    await freed()
     if (near.destroyed) return
     if (cutting !== undefined || target === undefined) return end(near, cutting ?? 'reset')
     const far = connect({ port: target, host: '127.0.0.1', allowHalfOpen: true })
@@ -73,18 +77,15 @@ export async function startProxy(): Promise<Proxy> {
   function heal(): void {
     delayMs = 0
     cutting = undefined
+    gate?.resolve()
     gate = undefined
-    open?.()
   }
 
   return {
     port: (server.address() as AddressInfo).port,
     lead: (port) => void (target = port),
     stall() {
-      if (gate) return
-      const waiting = Promise.withResolvers<void>()
-      gate = waiting.promise
-      open = waiting.resolve
+      gate ??= Promise.withResolvers<void>()
     },
     delay: (ms) => void (delayMs = ms),
     cut(how) {

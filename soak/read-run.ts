@@ -2,6 +2,7 @@ import { isTerminal, type Stream, type WireEvent } from '../test/client.ts'
 import { wrongStep } from '../test/process/follow-across.ts'
 import type { Ledger, Sent } from './ledger.ts'
 import type { Line } from './line.ts'
+import { quote } from './quote.ts'
 
 /** Reads a run to its end over whichever nodes there are, with its cursor across every cut. */
 export async function readRun(sent: Sent, ledger: Ledger, line: Line, first?: Stream): Promise<WireEvent[]> {
@@ -25,7 +26,14 @@ export async function readRun(sent: Sent, ledger: Ledger, line: Line, first?: St
       await line.rest()
       continue
     }
-    for (const event of await stream.all()) {
+    const reading = stream
+    const { socket } = stream.response
+    const tell = (): string =>
+      `reading run ${run} at ${socket.remotePort} after ${last?.id ?? 'nothing'}: ${quote(reading.text())}, ${reading.response.destroyed} ${reading.response.complete}`
+    ledger.waiting.add(tell)
+    const events = await stream.all()
+    ledger.waiting.delete(tell)
+    for (const event of events) {
       const problem = wrongStep(run, seen.at(-1), event)
       if (problem !== undefined) ledger.complain(`run ${run}: a reader saw what ${problem}`)
       seen.push(event)

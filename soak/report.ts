@@ -1,6 +1,7 @@
 import type { Fault } from './faults.ts'
 import type { Ledger } from './ledger.ts'
 import type { Rows } from './rows.ts'
+import type { SoakNode } from './soak-node.ts'
 
 export interface Report {
   ledger: Ledger
@@ -8,6 +9,7 @@ export interface Report {
   faults: readonly Fault[]
   /** By the kind of fault, the longest time until something was accepted again. */
   recoveries: ReadonlyMap<string, number>
+  nodes: readonly SoakNode[]
   seconds: number
 }
 
@@ -27,9 +29,10 @@ function countBy(names: readonly string[]): string {
   return [...counts].map(([name, found]) => `${name} ${found.length}`).join(', ')
 }
 
-export function describeSoak({ ledger, rows, faults, recoveries, seconds: took }: Report): string {
+export function describeSoak({ ledger, rows, faults, recoveries, nodes, seconds: took }: Report): string {
   const accepted = ledger.sents().filter(({ run }) => run !== undefined)
   const takeovers = rows.runs.reduce((sum, { attempt }) => sum + attempt - 1, 0)
+  const troubles = nodes.flatMap((node) => node.troubles())
   const slowest = [...recoveries].sort(([, a], [, b]) => b - a)
   const lines: [string, string][] = [
     ['took', `${Math.round(took)} s`],
@@ -42,6 +45,11 @@ export function describeSoak({ ledger, rows, faults, recoveries, seconds: took }
     ['runs ended', countBy(rows.runs.map(({ state }) => state))],
     ['taken over', `${takeovers} (${rows.runs.reduce((sum, { handovers }) => sum + handovers, 0)} handed over)`],
     ['faults', `${faults.length} (${countBy(faults.map(({ kind }) => kind))})`],
+    ['starts given up', String(nodes.reduce((sum, node) => sum + node.refused(), 0))],
+    [
+      'nodes have logged',
+      countBy(troubles.map(({ event, reason }) => `${event}${typeof reason === 'string' ? `/${reason}` : ''}`)),
+    ],
     ['accepted again after', slowest.map(([kind, ms]) => `${kind} ${seconds(ms)}`).join(', ')],
     ['violations', String(ledger.violations.length)],
   ]

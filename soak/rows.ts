@@ -32,16 +32,15 @@ export interface Rows {
   conversations: { id: string; next_seq: number; hidden: string | null }[]
   usage: { run_id: string; user_id: string; tokens: number }[]
   budgets: { user_id: string; spent: number }[]
-  events: { run_id: string; seq: number; kind: string }[]
   reserved: { id: string; reserved: number }[]
 }
 
 /** Numbers of 64 bits come as text. */
 const numbers = new Set(['seq', 'attempt', 'handovers', 'ended_at', 'next_seq', 'tokens', 'spent', 'reserved'])
 
-function withNumbers<Row>(row: Record<string, unknown>): Row {
+function withNumbers(row: Record<string, unknown>): object {
   for (const name of numbers) if (typeof row[name] === 'string') row[name] = Number(row[name])
-  return row as Row
+  return row
 }
 
 /** What is on record when nobody writes any more. */
@@ -49,7 +48,7 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
   const client = new Client({ connectionString: databaseUrl })
   await client.connect()
   const all = async <Row>(sql: string): Promise<Row[]> =>
-    (await client.query<Record<string, unknown>>(sql)).rows.map((row) => withNumbers<Row>(row))
+    (await client.query<Record<string, unknown>>(sql)).rows.map((row) => withNumbers(row) as Row)
   try {
     await client.query('begin isolation level repeatable read read only')
     return {
@@ -64,7 +63,6 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
         'select run_id, user_id, coalesce(input_tokens, 0) + coalesce(output_tokens, 0) as tokens from usage',
       ),
       budgets: await all('select user_id, spent from budgets'),
-      events: await all('select run_id, seq, kind from run_events order by run_id, seq'),
       reserved: await all('select id, reserved from runs where ended_at is null and reserved is not null'),
     }
   } finally {

@@ -6,15 +6,21 @@ import { openField } from './field.ts'
 import { createLedger } from './ledger.ts'
 import { createLine } from './line.ts'
 import { scriptMeanModel } from './mean-model.ts'
+import { talkGuide, talkSmart, talkTherapy } from './legacy-people.ts'
 import { talkNative } from './native-person.ts'
 import { readOptions, type SoakOptions } from './options.ts'
 import { createRandom } from './random.ts'
 import { describeFaults, describeSoak } from './report.ts'
 import { countOpen, readRows } from './rows.ts'
 
-const nativePeople = 18
+const people = [
+  { count: 18, name: 'v', talk: talkNative },
+  { count: 3, name: 's', talk: talkSmart },
+  { count: 3, name: 't', talk: talkTherapy },
+  { count: 2, name: 'g', talk: talkGuide },
+] as const
 /** How long what was begun may take to end once nothing is broken any more. */
-const settleMs = 120_000
+const settleMs = 45_000
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
 
@@ -32,7 +38,7 @@ async function within(promise: Promise<unknown>, ms: number): Promise<boolean> {
 async function soak(options: SoakOptions): Promise<number> {
   const random = createRandom(options.seed)
   const ledger = createLedger()
-  await using field = await openField(options)
+  await using field = await openField(options, ledger.complain)
   const calls = scriptMeanModel(field.model, random.fork(), ledger.complain)
   const began = performance.now()
   const now = (): number => performance.now() - began
@@ -53,11 +59,13 @@ async function soak(options: SoakOptions): Promise<number> {
   })
   const talking = new AbortController()
   const goesOn = (): boolean => !talking.signal.aborted
-  const people = Array.from({ length: nativePeople }, (_, i) => {
-    const own = random.fork()
-    return talkNative({ name: `c${i}`, ledger, line: createLine(field.nodes, own), random: own, goesOn })
-  })
-  const all = Promise.all(people)
+  const clients = people.flatMap(({ count, name, talk }) =>
+    Array.from({ length: count }, (_, i) => {
+      const own = random.fork()
+      return talk({ name: `${name}${i}`, ledger, line: createLine(field.nodes, own), random: own, goesOn })
+    }),
+  )
+  const all = Promise.all(clients)
   const breaking = faults.run(talking.signal)
   const broken = Promise.race([all, breaking])
 
@@ -72,8 +80,10 @@ async function soak(options: SoakOptions): Promise<number> {
     while (now() < options.minutes * 60_000 && !enough()) await Promise.race([pause(250), broken])
     talking.abort()
     await breaking
-    if (!(await within(all, settleMs)))
+    if (!(await within(all, settleMs))) {
       ledger.complain(`some clients still wait ${settleMs / 1000} s after the last fault`)
+      for (const tell of ledger.waiting) ledger.complain(`still waiting: ${tell()}`)
+    }
     const deadline = now() + settleMs / 2
     while ((await countOpen(field.databaseUrl)) > 0 && now() < deadline) await pause(250)
   } finally {
@@ -87,10 +97,14 @@ async function soak(options: SoakOptions): Promise<number> {
     console.log(`\nFaults:\n${describeFaults(faults.timeline)}\n\nViolations, with seed ${options.seed}:`)
     for (const violation of ledger.violations) console.log(`- ${violation}`)
   }
-  console.log(`\n${describeSoak({ ledger, rows, faults: faults.timeline, recoveries, seconds: now() / 1000 })}`)
+  console.log(
+    `\n${describeSoak({ ledger, rows, faults: faults.timeline, recoveries, nodes: field.nodes, refusedStarts: field.nodes.reduce((sum, node) => sum + node.refused(), 0), seconds: now() / 1000 })}`,
+  )
   return ledger.violations.length === 0 ? 0 : 1
 }
 
 const options = readOptions(process.argv.slice(2))
 console.log(`Soaking ${options.nodes} nodes${options.redis ? '' : ', without Redis'}, with seed ${options.seed}`)
-process.exitCode = await soak(options)
+const code = await soak(options)
+// Whoever still waits would keep it alive.
+process.exit(code)

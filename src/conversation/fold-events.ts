@@ -17,6 +17,8 @@ export function foldText(events: readonly RunEvent[]): string {
 export function textByAttempt(events: readonly RunEvent[]): string[] {
   const texts = new Map<number, string>()
   for (const event of events) {
+    // Whoever ends a run without answering it writes in the space of an attempt that nobody made.
+    if (event.type === 'retracted') continue
     const attempt = attemptOf(event.seq)
     texts.set(attempt, (texts.get(attempt) ?? '') + (event.type === 'delta' ? event.text : ''))
   }

@@ -54,7 +54,6 @@ async function checkEmpty(target: Target): Promise<void> {
 
 async function begin(target: Target, source: string): Promise<Progress> {
   await checkEmpty(target)
-  await target.ask('delete from nodes')
   await target.ask(barrier)
   const table = tables[0]?.name ?? ''
   await target.ask(`insert into moves (source, "table", rows, begun_at) values ($1, $2, 0, ${now})`, [source, table])

@@ -23,7 +23,7 @@ async function* readAll(target: Target, table: string, columns: readonly string[
     `declare everything cursor for select ${columns.map((name) => `"${name}"`).join(', ')} from ${table}`,
   )
   for (;;) {
-    const rows = (await target.askForArrays(`fetch ${rowsAtOnce} from everything`)) as Row[][number][]
+    const rows = (await target.askForArrays(`fetch ${rowsAtOnce} from everything`)) as Row[]
     if (rows.length === 0) break
     yield { rows, bytes: 0 }
   }

@@ -25,7 +25,7 @@ export interface JournalEntry {
 /** How far the record of a run goes, and who writes it. */
 export interface RunNews {
   run: RunId
-  /** null while nobody answers it. */
+  /** null while nobody answers it; of one that has ended, whoever has it that is on no record. */
   owner: string | null
   /** 0 where nothing is stored. */
   upTo: Seq

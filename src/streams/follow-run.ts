@@ -153,21 +153,27 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
     }
   }
 
-  function onWake(run: RunId): void {
+  /** Channels that nobody is left in go, and with the last of them the ear for their run: others may ask who still reads it. */
+  function prune(run: RunId): void {
     const byEncoder = channels.get(run)
     if (!byEncoder) return
-    for (const [encoder, channel] of byEncoder) {
-      advance(run, encoder, channel)
-      if (channel.members.size === 0) byEncoder.delete(encoder)
-    }
+    for (const [encoder, { members }] of byEncoder) if (members.size === 0) byEncoder.delete(encoder)
     if (byEncoder.size > 0) return
     channels.delete(run)
     subscriptions.get(run)?.()
     subscriptions.delete(run)
   }
 
+  function onWake(run: RunId): void {
+    for (const [encoder, channel] of channels.get(run) ?? []) advance(run, encoder, channel)
+    prune(run)
+  }
+
   function join(member: Member, encoder: Encoder): void {
     const { run, after } = member.reading
+    // The member has read to the end of the tail; the others may not have been told of it yet, and may leave when they are.
+    const found = channels.get(run)?.get(encoder)
+    if (found) advance(run, encoder, found)
     const byEncoder = channels.get(run) ?? new Map<Encoder, Channel>()
     channels.set(run, byEncoder)
     if (!subscriptions.has(run))
@@ -176,13 +182,8 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
         live.wake(run, () => onWake(run)),
       )
     const channel = byEncoder.get(encoder)
-    if (!channel) {
-      byEncoder.set(encoder, { cursor: after, members: new Set([member]) })
-      return
-    }
-    // The member has read to the end of the tail; the channel may not have been told of it yet.
-    advance(run, encoder, channel)
-    channel.members.add(member)
+    if (channel) channel.members.add(member)
+    else byEncoder.set(encoder, { cursor: after, members: new Set([member]) })
   }
 
   /** Resolves after the run has next changed, or never for a reader that leaves. */
@@ -255,7 +256,7 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
         if (member.closed) return
         member.unsubscribe?.()
         member.unwatch?.()
-        channels.get(reading.run)?.get(encoder)?.members.delete(member)
+        if (channels.get(reading.run)?.get(encoder)?.members.delete(member) === true) prune(reading.run)
         leave(member)
       },
       behind: () => (member.stalledAt === undefined ? 0 : live.size(reading.run) - member.stalledAt),

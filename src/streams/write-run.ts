@@ -87,6 +87,7 @@ export function writeRun(job: RunJob, { live, commits, lease, onLost, lostError 
     live.close(run)
     lost = true
     held = []
+    pending = []
     onLost()
   }
 
@@ -104,7 +105,7 @@ export function writeRun(job: RunJob, { live, commits, lease, onLost, lostError 
 
   function push(event: RunEvent, size: number): void {
     show(event)
-    if (!isStored) return
+    if (!isStored || lost) return
     pending.push(event)
     commits.touch(source, size)
   }
@@ -147,6 +148,7 @@ export function writeRun(job: RunJob, { live, commits, lease, onLost, lostError 
     },
 
     async seal(end, usage, now, notice) {
+      if (lost) return false
       if (half !== '') tell(half.toWellFormed())
       if (textEnd !== null) next += compactionGap
       const error = end.state === 'failed' ? end.error : null

@@ -130,6 +130,7 @@ test('of an end and a taking over at the same moment one holds, on both nodes', 
 test('two nodes that sweep at once share what is orphaned, and wait for nobody who stands still', async () => {
   await using nodes = await twoNodes(postgres())
   const { one, two, url } = nodes
+  await Promise.all(['node-1', 'node-2'].map((node) => one.journal.renew(node, 'serving', 60_000)))
   const runs: string[] = []
   for (let i = 0; i < 20; i++) runs.push((await started(one, await aConversation(one), { owner: 'dead' })).run.id)
   const held = await holding(url, `select from runs where id = '${runs[0]}' for update`)
@@ -137,7 +138,6 @@ test('two nodes that sweep at once share what is orphaned, and wait for nobody w
   const taken = (await Promise.all(sweeps)).flat().map(({ run }) => run.id)
   expect(taken.sort()).toEqual(runs.slice(1).sort())
   await held.release()
-  await Promise.all(['node-1', 'node-2'].map((node) => one.journal.renew(node, 'serving', 60_000)))
   expect(await two.journal.takeOver('node-2', 'expired', 20)).toMatchObject([{ run: { id: runs[0] } }])
 })
 
@@ -217,4 +217,26 @@ test('a process that has not kept its lease for an hour is forgotten, and no oth
   await one.journal.renew('alive', 'serving', 60_000)
   await two.upkeep.forgetNodes()
   expect(await ask(url, 'select id from nodes order by id')).toEqual([{ id: 'alive' }, { id: 'dead' }])
+})
+
+test('a node that stands still while it deletes does not make the database look dead to the others', async () => {
+  await using nodes = await twoNodes(postgres())
+  const held = await holding(nodes.url, 'update scrubs set wanted = wanted + 1')
+  await nodes.two.check()
+  await held.release()
+})
+
+test('two writers of the same runs, one of whom has lost them, do not wait for each other', async () => {
+  await using nodes = await twoNodes(postgres())
+  const { one, two, url } = nodes
+  const jobs: RunJob[] = []
+  for (let i = 0; i < 20; i++) jobs.push(await started(one, await aConversation(one)))
+  const late = jobs.map((job) => entry({ ...job, fence: 0 }, deltas(job, 50, 'late'))).reverse()
+  for (const round of rounds) {
+    const told = jobs.map((job) => entry(job, deltas(job, job.next + round, 'told')))
+    const lost = await Promise.all([one.journal.commit(told), two.journal.commit(late)])
+    expect(lost.map(({ size }) => size)).toEqual([0, jobs.length])
+  }
+  const deadlocks = 'select deadlocks::int as n from pg_stat_database where datname = current_database()'
+  expect(await ask(url, deadlocks)).toEqual([{ n: 0 }])
 })

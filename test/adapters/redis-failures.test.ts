@@ -12,7 +12,8 @@ import type { Relay, Signal } from '../../src/ports/relay.ts'
 import { ask } from '../contracts/limiter.contract.ts'
 import { type Hearing, joinAs, stop, tail } from '../contracts/relay.contract.ts'
 import { heapGrowth } from '../heap-growth.ts'
-import { describeWithOwnRedis, type OwnRedis, ownRedis } from '../services/redis-server.ts'
+import { describeWithOwnRedis } from '../services/describe-with-redis.ts'
+import { type OwnRedis, ownRedis } from '../services/redis-server.ts'
 import { rawClient } from './redis-raw.ts'
 
 const soon = { timeout: 15_000, interval: 10 }

@@ -3,7 +3,7 @@ import { createRedisLimiter } from '../../src/adapters/redis/limiter.ts'
 import { openRedis } from '../../src/adapters/redis/open-redis.ts'
 import type { Limiter } from '../../src/ports/limiter.ts'
 import { ask, limiterContract } from '../contracts/limiter.contract.ts'
-import { describeWithRedis } from '../services/redis-server.ts'
+import { describeWithRedis } from '../services/describe-with-redis.ts'
 import { rawClient } from './redis-raw.ts'
 
 /** Where Redis answers, nobody else is asked. */

@@ -4,7 +4,7 @@ import { openRedis, type Redis } from '../../src/adapters/redis/open-redis.ts'
 import { createRedisRelay } from '../../src/adapters/redis/relay.ts'
 import { joinAs, relayContract, stop, tail } from '../contracts/relay.contract.ts'
 import { heapGrowth } from '../heap-growth.ts'
-import { describeWithRedis } from '../services/redis-server.ts'
+import { describeWithRedis } from '../services/describe-with-redis.ts'
 import { rawClient } from './redis-raw.ts'
 
 describeWithRedis('signals over Redis', (server) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { seqOf } from '../../src/conversation/seq.ts'
 import type { RunEvent } from '../../src/conversation/types.ts'
+import type { RunJob } from '../../src/ports/runs.ts'
 import {
   aConversation,
   ann,
@@ -196,6 +197,73 @@ export function journalContract(open: OpenStore): void {
         opening: [],
       })
       expect(last?.run.attempt).toBe(3)
+    })
+
+    test('a run whose end was half written is ended by the next without a clash, or answered above it', async () => {
+      await using store = await open()
+      const { journal } = store
+      const first = await started(store, await aConversation(store))
+      await journal.commit([entry(first, deltas(first, first.next, 'one'))])
+      for (const owner of ['node-2', 'node-3']) await journal.takeOver(owner, 'expired', 1)
+      const halfWritten = async (owner: string): Promise<RunJob> => {
+        const [job] = await journal.takeOver(owner, 'expired', 1)
+        if (job?.verdict !== 'give_up') throw new Error('The run was not given up')
+        const seq = seqOf(job.attempt, job.next)
+        const lost = await journal.commit([
+          entry(job, [{ seq, type: 'retracted', data: { keep: 0, reason: 'recovered' } }]),
+        ])
+        expect(lost.size).toBe(0)
+        return job
+      }
+      const [one, two] = [await halfWritten('node-4'), await halfWritten('node-5')]
+      expect([one.attempt, one.next, two.attempt, two.next]).toEqual([4, 1, 4, 2])
+      await journal.release('node-5')
+      const [heir] = await journal.takeOver('node-6', 'nobodys', 1)
+      expect(heir).toMatchObject({ verdict: 'answer', attempt: 5, next: 2, lostText: ['one', '', ''] })
+      const seqs = (await readAll(store, first.run.id)).map(({ seq }) => seq)
+      expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b))
+      // What nobody attempted counts for nothing.
+      await journal.renew('node-6', 'serving', -1)
+      expect(await journal.takeOver('node-7', 'expired', 1)).toMatchObject([{ verdict: 'give_up' }])
+    })
+
+    test('tells how far runs are and who writes them, of those that there are', async () => {
+      await using store = await open()
+      const { journal } = store
+      const running = await started(store, await aConversation(store), { owner: 'node-1' })
+      const ended = await started(store, await aConversation(store), { owner: 'node-1' })
+      const events = await finish(store, ended, 'Done')
+      const id = await aConversation(store)
+      await started(store, id)
+      const waiting = aRun(id, { whileRunning: 'queue' })
+      await store.runs.start(ann, waiting)
+      const told = await journal.news([running.run.id, ended.run.id, waiting.id, 'unheard-of'])
+      const last = (of: readonly RunEvent[]) => of.at(-1)?.seq
+      expect(told).toHaveLength(3)
+      expect(told).toEqual(
+        expect.arrayContaining([
+          { run: running.run.id, owner: 'node-1', upTo: last(running.opening), ended: false },
+          { run: ended.run.id, owner: null, upTo: last(events), ended: true },
+          { run: waiting.id, owner: null, upTo: seqOf(1, 1), ended: false },
+        ]),
+      )
+      expect(await journal.news([])).toEqual([])
+    })
+
+    test('tells an owner which runs are its own, and which of them are to stop', async () => {
+      await using store = await open()
+      const { journal, runs } = store
+      const one = await started(store, await aConversation(store), { owner: 'node-1' })
+      const two = await started(store, await aConversation(store), { owner: 'node-1' })
+      await finish(store, await started(store, await aConversation(store), { owner: 'node-1' }), 'Done')
+      await started(store, await aConversation(store), { owner: 'node-2' })
+      const owned = await journal.owned('node-1')
+      expect(owned).toHaveLength(2)
+      expect(owned).toEqual(expect.arrayContaining([one, two].map(({ run, fence }) => ({ run: run.id, fence }))))
+      expect(await journal.stopsFor('node-1')).toEqual([])
+      await runs.requestStop('ann', two.run.id, 'node-2')
+      expect(await journal.stopsFor('node-1')).toEqual([two.run.id])
+      expect(await journal.stopsFor('node-2')).toEqual([])
     })
 
     test('an attempt that was handed over in good order does not count', async () => {

@@ -83,6 +83,10 @@ export function transientRunsContract(open: OpenStore): void {
       const endedAt = new Date(now + 7).toISOString()
       expect(await found(store, 'k')).toMatchObject({ id: job.run.id, state: 'completed', usage, endedAt })
       expect(await isOpen(store, job.run.id)).toBe(false)
+      // Its owner alone has what was said.
+      const news = { run: job.run.id, owner: 'node-1', upTo: 0, ended: true }
+      expect(await store.journal.news([job.run.id])).toEqual([news])
+      expect(await store.journal.owned('node-1')).toEqual([])
       expect(await store.people.usage('ann', {}, 'model')).toMatchObject([{ key: 'test-model', runs: 1, usage }])
       expect(await end(store, job)).toEqual(new Set([job.run.id]))
       expect(await end(store, { ...(await begun(store)), fence: 0 })).toHaveProperty('size', 1)

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import pg from 'pg'
+import { Client } from 'pg'
 import { withNul } from '../../src/adapters/postgres/nul.ts'
 
 type Everything = Record<string, unknown[]>
@@ -7,17 +7,23 @@ type Everything = Record<string, unknown[]>
 const left = new Set(['nodes', 'scrubs', 'migrations', 'moves'])
 const isCopied = (name: string): boolean => !left.has(name) && !name.startsWith('messages_search')
 
-const written = (value: unknown): unknown => (typeof value === 'string' ? withNul(value) : value)
-
 /** Whatever two engines call a row: its columns by name, and its numbers as text. */
 const toRow = (row: object): string =>
   JSON.stringify(
     Object.entries(row)
-      .map(([name, value]: [string, unknown]) => [name, typeof value === 'number' ? String(value) : written(value)])
+      .map(([name, value]: [string, unknown]) => [name, typeof value === 'number' ? String(value) : value])
       .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
   )
 
 const sorted = (rows: readonly object[]): string[] => rows.map(toRow).sort()
+
+const asWritten = (row: object): object =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === 'string' ? withNul(value) : value,
+    ]),
+  )
 
 /** Every row of every table that a SQLite file has, and the rows of its full-text index. */
 export function everythingInSqlite(path: string): Everything {
@@ -31,7 +37,7 @@ export function everythingInSqlite(path: string): Everything {
 
 /** The same of a Postgres database. */
 export async function everythingInPostgres(url: string): Promise<Everything> {
-  const client = new pg.Client(url)
+  const client = new Client(url)
   await client.connect()
   try {
     const tables = await client.query<{ name: string }>(
@@ -39,7 +45,8 @@ export async function everythingInPostgres(url: string): Promise<Everything> {
     )
     const found: Everything = {}
     for (const { name } of tables.rows) {
-      if (isCopied(name)) found[name] = sorted((await client.query<object>(`select * from ${name}`)).rows)
+      if (isCopied(name))
+        found[name] = sorted((await client.query<object>(`select * from ${name}`)).rows.map(asWritten))
     }
     found['search'] = sorted((await client.query<object>('select "row" from messages_search')).rows)
     return found

@@ -14,7 +14,7 @@ const folder = temporaryFolder()
 const path = join(folder, 'source.db')
 
 /** About what a whole move of this database sends. */
-const allBytes = 5_000_000
+const allBytes = 9_000_000
 const notFinished = 'a move from SQLite into this database has not finished'
 
 beforeAll(() => fillDatabase(path, { conversations: 60, messagesOfEach: 100, eventsOfEach: 100 }))

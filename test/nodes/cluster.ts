@@ -6,7 +6,8 @@ import { describe, onTestFinished } from 'vitest'
 import { type FakeModel, startFakeModel } from '../fake-model.ts'
 import { ready, type ServerProcess, spawnServer } from '../process/server-process.ts'
 import { type PostgresServer, startPostgres } from '../services/postgres-server.ts'
-import { describeWithOwnRedis, type OwnRedis, ownRedis } from '../services/redis-server.ts'
+import { describeWithOwnRedis } from '../services/describe-with-redis.ts'
+import { type OwnRedis, ownRedis } from '../services/redis-server.ts'
 
 /** Processes that serve one Postgres, as an operator would set them up, before a model that outlives them. */
 export interface Cluster {

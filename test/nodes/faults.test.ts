@@ -3,7 +3,7 @@ import { isTerminal, type WireEvent } from '../client.ts'
 import { messagesOf } from '../process/check-record.ts'
 import { createReader, runOf } from '../process/reader.ts'
 import type { ServerProcess } from '../process/server-process.ts'
-import { describeWithOwnRedis } from '../services/redis-server.ts'
+import { describeWithOwnRedis } from '../services/describe-with-redis.ts'
 import { describeNodes, openCluster } from './cluster.ts'
 
 /** The whole answer, once, whoever is asked. */

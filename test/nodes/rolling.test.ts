@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { isTerminal } from '../client.ts'
 import { messagesOf } from '../process/check-record.ts'
 import { createReader, runOf } from '../process/reader.ts'
-import { describeWithOwnRedis } from '../services/redis-server.ts'
+import { describeWithOwnRedis } from '../services/describe-with-redis.ts'
 import { describeNodes, openCluster } from './cluster.ts'
 
 describeNodes('SETTLED 11: a node that is restarted', (options) => {

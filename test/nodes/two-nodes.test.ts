@@ -125,6 +125,47 @@ describeNodes('two nodes', (options) => {
     expect(await query('select 1 from run_events')).toEqual([])
   })
 
+  test('SETTLED 6: a key finds an answer of which nothing is stored on the other node, while it runs and after it', async () => {
+    const { model, two } = await openCluster(options)
+    const [a, b] = await two()
+    const steps = model.stepped(['One ', 'two'])
+    const asked = { body: { messages: [{ role: 'user', content: 'Count' }] }, headers: { 'idempotency-key': 'same' } }
+    const here = await a.client.stream('POST', '/chat/stream', asked)
+    steps.release()
+    await here.untilText((text) => text.includes('One '))
+    const there = await b.client.stream('POST', '/chat/stream', asked)
+    steps.releaseAll()
+    await here.all()
+    await there.all()
+    const later = await b.client.stream('POST', '/chat/stream', asked)
+    await later.all()
+    if (options.withRedis) {
+      expect([here.text(), there.text(), later.text()]).toEqual([here.text(), here.text(), here.text()])
+      expect(here.text()).toContain('two')
+    } else {
+      // Without one nothing but the record is shared, and it is not on record.
+      expect([there.status, later.status]).toEqual([409, 409])
+    }
+    expect(model.requests).toHaveLength(1)
+  })
+
+  test('S0-6: an answer of which nothing is stored is stopped with its last reader, wherever that reads', async () => {
+    if (!options.withRedis) return
+    const { model, two } = await openCluster(options)
+    const [a, b] = await two()
+    const steps = model.stepped(['One ', 'never'])
+    const asked = { body: { messages: [{ role: 'user', content: 'Count' }] }, headers: { 'idempotency-key': 'same' } }
+    const here = await a.client.stream('POST', '/chat/stream', asked)
+    steps.release()
+    const there = await b.client.stream('POST', '/chat/stream', asked)
+    await there.untilText((text) => text.includes('One '))
+    here.leave()
+    const request = await model.waitForRequest(1)
+    expect(request.isClosed).toBe(false)
+    there.leave()
+    await request.closed
+  })
+
   test('JSON answers come from whichever node is asked', async () => {
     const { model, two } = await openCluster(options)
     const [a, b] = await two()

@@ -95,7 +95,15 @@ export async function startPostgres({ fsync = false }: PostgresOptions = {}): Pr
   const killNow = (): void => void running?.kill('SIGKILL')
   process.once('exit', killNow)
 
+  /** After a kill its processes need a moment to see that they are alone; until then no other begins on their memory. */
   async function start(): Promise<void> {
+    let lines = await tryToStart()
+    while (lines?.some((line) => line.includes('pre-existing shared memory block'))) lines = await tryToStart()
+    if (lines) throw new Error(`Postgres has ended:\n${lines.join('\n')}`)
+  }
+
+  /** What it has said where it did not come up. */
+  async function tryToStart(): Promise<string[] | undefined> {
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const started = spawn(join(bin, 'postgres'), ['-D', data, ...flags], {
       ...as,
@@ -105,14 +113,15 @@ export async function startPostgres({ fsync = false }: PostgresOptions = {}): Pr
     })
     running = started
     exited = once(started, 'exit')
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const { promise, resolve } = Promise.withResolvers<string[] | undefined>()
     const lines: string[] = []
-    createInterface({ input: started.stderr }).on('line', (line) => {
+    const output = createInterface({ input: started.stderr })
+    output.on('line', (line) => {
       if (lines.push(line) > 50) lines.shift()
-      if (line.includes(ready)) resolve()
+      if (line.includes(ready)) resolve(undefined)
     })
-    started.once('exit', () => reject(new Error(`Postgres has ended:\n${lines.join('\n')}`)))
-    await promise
+    output.once('close', () => resolve(lines))
+    return promise
   }
 
   async function askAll<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {

@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from './free-port.ts'
 
 /** A Redis, and keys in it that are nobody else's. */
 export interface TestRedis {
@@ -24,7 +25,8 @@ export interface OwnRedis extends TestRedis, AsyncDisposable {
   resume(): void
 }
 
-const prefix = (): string => `test:${randomUUID()}:`
+/** Of keys that nobody else has. */
+export const prefix = (): string => `test:${randomUUID()}:`
 
 function findServer(): string | undefined {
   const paths = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'redis-server'))
@@ -38,18 +40,8 @@ function findServer(): string | undefined {
   })
 }
 
-const server = findServer()
-
-/** A port that nobody has. */
-async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, '127.0.0.1')
-  await once(listener, 'listening')
-  const address = listener.address()
-  listener.close()
-  await once(listener, 'close')
-  if (address === null || typeof address === 'string') throw new Error('A listener on a port has one')
-  return address.port
-}
+/** Where the program is; undefined where this machine has none. */
+export const server = findServer()
 
 async function isListening(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1')
@@ -101,7 +93,10 @@ export async function ownRedis(settings: readonly (readonly [string, string])[] 
       // A runner that is killed closes this pipe too, and leaves no server behind.
       const watching = ['-c', 'read -r _; kill -9 "$0"', String(child.pid)]
       running = { child, watcher: spawn('/bin/sh', watching, { stdio: ['pipe', 'ignore', 'ignore'] }) }
-      await vi.waitUntil(() => isListening(port), { timeout: 10_000, interval: 10 })
+      while (!(await isListening(port))) {
+        if (child.exitCode !== null) throw new Error(`redis-server has ended with ${child.exitCode}`)
+        await pause(10)
+      }
     },
 
     pause: () => void running?.child.kill('SIGSTOP'),
@@ -112,36 +107,4 @@ export async function ownRedis(settings: readonly (readonly [string, string])[] 
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-/** What cannot run here says so; where everything has to run, it fails. */
-function describeOr(reason: string | undefined, name: string, body: () => void): void {
-  if (reason === undefined) {
-    describe(name, body)
-    return
-  }
-  const mustRun = ['true', '1'].includes(process.env['CI'] ?? '')
-  test.skipIf(!mustRun)(`${name} (${reason})`, () => expect.fail(reason))
-}
-
-/** For suites that need a Redis, whoever else uses it. */
-export function describeWithRedis(name: string, body: (redis: TestRedis) => void): void {
-  const given = process.env['REDIS_URL']
-  const reason = server || given ? undefined : 'there is no redis-server on the PATH, and REDIS_URL is not set'
-  describeOr(reason, name, () => {
-    let own: OwnRedis | undefined
-    if (server) {
-      beforeAll(async () => {
-        own = await ownRedis()
-        await own.start()
-      })
-      afterAll(async () => own?.[Symbol.asyncDispose]())
-    }
-    body({ url: () => own?.url() ?? given ?? '', prefix })
-  })
-}
-
-/** For suites that kill, pause and restart it: each test brings its own. */
-export function describeWithOwnRedis(name: string, body: () => void): void {
-  describeOr(server ? undefined : 'there is no redis-server on the PATH', name, body)
 }

@@ -13,6 +13,14 @@ const pauseMs = 20
 /** A unique index has decided between two: who comes second looks again, and finds what the first has made. */
 const alreadyThere = '23505'
 
+/**
+ * Something must be written: a copy that only reads, or a full disk, says so then and not before. A row that somebody
+ * else is writing at this moment is left to them.
+ */
+const touch = sql`
+  update scrubs set done = done
+  where ctid = any (array (select ctid from scrubs for no key update skip locked))`
+
 /** What the common queries need to know of Postgres. */
 export function postgresParts(db: Kysely<Schema>): Parts {
   const transaction: Parts['transaction'] = async (work) => {
@@ -33,7 +41,6 @@ export function postgresParts(db: Kysely<Schema>): Parts {
     transaction,
     now: () => sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     dayOf: (column) => sql`to_char(to_timestamp(${sql.ref(column)} / 1000) at time zone 'UTC', 'YYYY-MM-DD')`,
-    // Something must be written: a copy that only reads, or a full disk, says so then and not before.
-    check: async () => void (await sql`update scrubs set done = done`.execute(db)),
+    check: async () => void (await touch.execute(db)),
   }
 }

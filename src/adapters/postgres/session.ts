@@ -12,6 +12,8 @@ export interface Session extends DatabaseConnection {
   release(): void
 }
 
+const commit = 'commit'
+const writes = /^(insert|update|delete)/i
 const counted = new Set(['INSERT', 'UPDATE', 'DELETE'])
 
 const written = (value: unknown): unknown => (typeof value === 'string' ? withoutNul(value) : value)
@@ -20,25 +22,25 @@ export function createSession(client: PoolClient, statementMs: number): Session 
   let broken = false
   let inTransaction = false
 
-  function translate(error: unknown): unknown {
+  function translate(error: unknown, text: string): unknown {
     const trouble = troubleOf(error)
     broken ||= trouble.broken
+    const uncertain = trouble.broken && (text === commit || (!inTransaction && writes.test(text)))
     // In a transaction it is for whoever began that to do it again.
     const alone = !inTransaction && collisions.has(sqlState(error) ?? '')
-    return trouble.passes || alone ? storeUnavailable(error) : error
+    return trouble.passes || alone ? storeUnavailable(error, uncertain) : error
   }
 
   /** A server that stands still, or a network that swallows everything, is not waited for. */
   async function ask(text: string, parameters: readonly unknown[] = []) {
     const { promise: never, reject } = Promise.withResolvers<never>()
     const timer = setTimeout(() => {
-      broken = true
       reject(new Error(`The database did not answer within ${statementMs} ms`))
     }, statementMs)
     try {
       return await Promise.race([client.query(text, parameters.map(written)), never])
     } catch (error) {
-      throw translate(error)
+      throw translate(error, text)
     } finally {
       clearTimeout(timer)
     }
@@ -60,7 +62,7 @@ export function createSession(client: PoolClient, statementMs: number): Session 
     },
 
     async commit() {
-      const { command } = await ask('commit')
+      const { command } = await ask(commit)
       inTransaction = false
       if (command !== 'COMMIT') throw new Error('A transaction in which a statement had failed was to be committed')
     },

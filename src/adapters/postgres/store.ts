@@ -16,10 +16,10 @@ export interface PostgresOptions {
   onTrouble(error: unknown): void
   /** How long a statement may take before its connection is given up. */
   statementMs?: number
-  /** How many connections serve; a few more read what takes long. */
-  poolSize?: number
 }
 
+/** How many connections serve, and how many more read what takes long. */
+const servers = 10
 const readers = 2
 /** The server ends a statement of its own accord when nobody waits for it any more. */
 const serverStatementMs = 30_000
@@ -27,10 +27,10 @@ const serverStatementMs = 30_000
 const patience = 6
 
 export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
-  const { url, onTrouble, statementMs = 10_000, poolSize = 10 } = options
+  const { url, onTrouble, statementMs = 10_000 } = options
   await openDatabase({ url, onTrouble })
   const pool = (size: number, ms: number) => createPool({ url, size, serverStatementMs: ms, onTrouble })
-  const db = new Kysely<Schema>({ dialect: postgresDialect(pool(poolSize, serverStatementMs), statementMs) })
+  const db = new Kysely<Schema>({ dialect: postgresDialect(pool(servers, serverStatementMs), statementMs) })
   const readMs = statementMs * patience
   const reads = new Kysely<Schema>({ dialect: postgresDialect(pool(readers, readMs), readMs) })
   const { scrub, close: endScrub } = createScrub(url)

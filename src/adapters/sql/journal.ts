@@ -65,10 +65,15 @@ const isOrphaned = (self: string, now: Expression<number>) => (eb: ExpressionBui
 async function takeOverOne(db: Queryable, owner: string, orphan: RunRow): Promise<RunJob | undefined> {
   const counted = orphan.attempt - orphan.handovers
   const verdict = orphan.stop_requested === 1 ? 'stop' : counted >= maxAttempts ? 'give_up' : 'answer'
-  const attempt = orphan.attempt + 1
+  const before = await storedEvents(db, orphan.id)
+  const last = before.at(-1)?.seq ?? 0
+  // Whoever was to end it may have written in the space of an attempt that never was: it counts as handed over.
+  const begun = Math.max(orphan.attempt, attemptOf(last))
+  const attempt = verdict === 'answer' ? begun + 1 : orphan.attempt + 1
+  const handovers = orphan.handovers + begun - orphan.attempt
   const [row] = await db
     .updateTable('runs')
-    .set({ owner, fence: orphan.fence + 1, ...(verdict === 'answer' && { attempt }) })
+    .set({ owner, fence: orphan.fence + 1, ...(verdict === 'answer' && { attempt, handovers }) })
     .where('id', '=', orphan.id)
     .where('fence', '=', orphan.fence)
     .where('ended_at', 'is', null)
@@ -77,11 +82,10 @@ async function takeOverOne(db: Queryable, owner: string, orphan: RunRow): Promis
   const [answer] = row ? await answerOf(db, { id: row.message_id ?? '' }) : []
   if (!row || !answer) return undefined
 
-  const before = await storedEvents(db, row.id)
   const job: RunJob = {
     ...jobOf(row, [], toMessage(answer)),
     attempt,
-    next: 1,
+    next: Math.max(seqOf(attempt, 0), last) - seqOf(attempt, 0) + 1,
     verdict,
     keptText: verdict === 'answer' ? '' : foldText(before),
     lostText: textByAttempt(before),

@@ -26,7 +26,7 @@ type SealArgs = {
 const sealRun = prepared<SealArgs & { state: string; error: string | null; textEnd: number | null }>()((db, p) =>
   db
     .updateTable('runs')
-    .set({
+    .set((eb) => ({
       state: p('state'),
       error: p('error'),
       text_end: p('textEnd'),
@@ -35,8 +35,9 @@ const sealRun = prepared<SealArgs & { state: string; error: string | null; textE
       estimated: p('estimated'),
       cost_usd: p('costUsd'),
       ended_at: p('now'),
-      owner: null,
-    })
+      // What is on no record is kept by whoever answered it, for those who ask for the same once more.
+      owner: eb.case().when('conversation_id', 'is', null).then(eb.ref('owner')).else(null).end(),
+    }))
     .where('id', '=', p('id')),
 )
 
