@@ -50,11 +50,12 @@ export interface Ledger {
   complain(problem: string): void
   sents(): Sent[]
   accepted(): number
-  /** When somebody was last told that something was accepted, and calls for the next time. */
-  onAccepted(hear: () => void): void
+  /** Calls whenever somebody was told for the first time that something is accepted. */
+  onAccepted(listener: () => void): void
 }
 
-export function createLedger(): Ledger {
+/** `hear` is told of every violation as it is found. */
+export function createLedger(hear: (problem: string) => void = () => {}): Ledger {
   const talks: Talk[] = []
   const violations: string[] = []
   const known = new Set<string>()
@@ -95,7 +96,7 @@ export function createLedger(): Ledger {
         known.add(run)
         sent.run = run
         accepted++
-        for (const hear of listeners) hear()
+        for (const listener of listeners) listener()
       } else if (sent.run !== run && sent.talk.dialect !== 'v1') {
         sent.forgotten.push(sent.run)
         sent.run = run
@@ -104,11 +105,13 @@ export function createLedger(): Ledger {
       }
     },
     complain(problem) {
-      if (!violations.includes(problem)) violations.push(problem)
+      if (violations.includes(problem)) return
+      violations.push(problem)
+      hear(problem)
     },
     sents: () => talks.flatMap(({ sent }) => sent),
     accepted: () => accepted,
-    onAccepted: (hear) => void listeners.push(hear),
+    onAccepted: (listener) => void listeners.push(listener),
   }
   return ledger
 }

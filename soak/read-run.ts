@@ -26,10 +26,8 @@ export async function readRun(sent: Sent, ledger: Ledger, line: Line, first?: St
       await line.rest()
       continue
     }
-    const reading = stream
-    const { socket } = stream.response
-    const tell = (): string =>
-      `reading run ${run} at ${socket.remotePort} after ${last?.id ?? 'nothing'}: ${quote(reading.text())}, ${reading.response.destroyed} ${reading.response.complete}`
+    const open = stream
+    const tell = (): string => `for run ${run} after ${last?.id ?? 'nothing'}, having read ${quote(open.text())}`
     ledger.waiting.add(tell)
     const events = await stream.all()
     ledger.waiting.delete(tell)

@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { checkNodes } from './check-nodes.ts'
 import { checkRows } from './check-rows.ts'
@@ -36,13 +39,14 @@ async function within(promise: Promise<unknown>, ms: number): Promise<boolean> {
 }
 
 async function soak(options: SoakOptions): Promise<number> {
+  let began = performance.now()
+  const now = (): number => performance.now() - began
   const random = createRandom(options.seed)
-  const ledger = createLedger()
+  const ledger = createLedger((problem) => console.log(`! ${Math.round(now() / 1000)} s: ${problem}`))
   await using field = await openField(options, ledger.complain)
   const calls = scriptMeanModel(field.model, random.fork(), ledger.complain)
-  const began = performance.now()
-  const now = (): number => performance.now() - began
 
+  began = performance.now()
   const recoveries = new Map<string, number>()
   let pending: { kind: string; from: number }[] = []
   ledger.onAccepted(() => {
@@ -96,10 +100,17 @@ async function soak(options: SoakOptions): Promise<number> {
   if (ledger.violations.length > 0) {
     console.log(`\nFaults:\n${describeFaults(faults.timeline)}\n\nViolations, with seed ${options.seed}:`)
     for (const violation of ledger.violations) console.log(`- ${violation}`)
+    const path = join(tmpdir(), `colloquy-soak-${options.seed}.log`)
+    const lines = field.nodes.flatMap((node) =>
+      node.troubles().map((line) => JSON.stringify({ node: node.name, ...line })),
+    )
+    writeFileSync(path, `${lines.join('\n')}\n`)
+    console.log(`\nWhat the nodes have complained of is in ${path}`)
   }
-  console.log(
-    `\n${describeSoak({ ledger, rows, faults: faults.timeline, recoveries, nodes: field.nodes, refusedStarts: field.nodes.reduce((sum, node) => sum + node.refused(), 0), seconds: now() / 1000 })}`,
-  )
+  const seconds = now() / 1000
+  const report = { ledger, rows, faults: faults.timeline, recoveries, nodes: field.nodes, seconds }
+  console.log(`
+${describeSoak(report)}`)
   return ledger.violations.length === 0 ? 0 : 1
 }
 

@@ -22,6 +22,8 @@ export interface LiveLog {
   touch(run: RunId): void
   /** What was before its tail begins; undefined where there is none. */
   reach(run: RunId): Seq | undefined
+  /** Its last event. The record may be ahead of a tail that comes from another node. */
+  end(run: RunId): Seq | undefined
   /** How much text has been pushed since the tail was opened: how far behind a reader is. */
   size(run: RunId): number
   /** Everything strictly after a cursor, or 'elsewhere' where this tail does not reach back that far. */

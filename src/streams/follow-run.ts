@@ -169,11 +169,14 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
     prune(run)
   }
 
-  function join(member: Member, encoder: Encoder): void {
+  /** False where the tail, or those who follow it, are not where this member is: the record has been ahead of the tail. */
+  function join(member: Member, encoder: Encoder): boolean {
     const { run, after } = member.reading
     // The member has read to the end of the tail; the others may not have been told of it yet, and may leave when they are.
     const found = channels.get(run)?.get(encoder)
     if (found) advance(run, encoder, found)
+    const others = found !== undefined && found.members.size > 0 ? found : undefined
+    if ((others?.cursor ?? live.end(run)) !== after) return false
     const byEncoder = channels.get(run) ?? new Map<Encoder, Channel>()
     channels.set(run, byEncoder)
     if (!subscriptions.has(run))
@@ -181,9 +184,15 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
         run,
         live.wake(run, () => onWake(run)),
       )
-    const channel = byEncoder.get(encoder)
-    if (channel) channel.members.add(member)
+    if (others) others.members.add(member)
     else byEncoder.set(encoder, { cursor: after, members: new Set([member]) })
+    return true
+  }
+
+  /** Of a tail that is closed nothing more comes: its end is behind this cursor, or somebody else goes on with the run. */
+  function tailOf({ run, after }: Reading): readonly RunEvent[] | 'elsewhere' {
+    const tail = live.tail(run, after)
+    return tail.length === 0 && live.closed(run) !== 'no' ? 'elsewhere' : tail
   }
 
   /** Resolves after the run has next changed, or never for a reader that leaves. */
@@ -201,7 +210,7 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
     let ended = false
     let change: Promise<void> | undefined
     while (!member.closed) {
-      const tail = member.rest ?? live.tail(run, reading.after)
+      const tail = member.rest ?? tailOf(reading)
       const events = tail === 'elsewhere' ? await record.read(userId, run, reading.after) : tail
       if (member.closed) return
       const last = events.at(-1)
@@ -209,9 +218,10 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
         const frames = encodeAll(events, run, encoder)
         if (!deliver(member, frames, last, isTerminal(last) || encoder.over === true)) return
       }
-      if (tail !== 'elsewhere') return join(member, encoder)
+      if (tail !== 'elsewhere' && join(member, encoder)) return
       if (last) continue
-      if (ended) finish(member)
+      if (tail !== 'elsewhere') await nextChange(member)
+      else if (ended) finish(member)
       else if (change) {
         await change
         change = undefined

@@ -34,6 +34,8 @@ interface Heard {
   recorded: Seq
   /** The last event of its tail here; undefined while it has none. */
   last: Seq | undefined
+  /** After which event that tail begins. */
+  reach: Seq
   heardAt: number
   askedAt: number
   followedAt: number
@@ -50,6 +52,7 @@ export function createHearTails({ self, live, relay, news, isWrittenHere, pace, 
   const heard = new Map<RunId, Heard>()
   const wanted = new Set<RunId>()
   let asking = false
+  let soon = false
 
   function drop(run: RunId, found: Heard): void {
     if (found.last === undefined) return
@@ -104,6 +107,7 @@ export function createHearTails({ self, live, relay, news, isWrittenHere, pace, 
 
   /** One question at a time: a slow record is not asked more because it is slow. */
   async function look(): Promise<void> {
+    soon = false
     if (asking) return
     asking = true
     try {
@@ -120,9 +124,11 @@ export function createHearTails({ self, live, relay, news, isWrittenHere, pace, 
 
   /** Those who begin to read in one tick are asked about together. */
   function lookAt(runs: readonly RunId[]): void {
-    if (runs.length === 0) return
-    if (wanted.size === 0) setImmediate(() => void look())
     for (const run of runs) wanted.add(run)
+    // What a failed question has left over waits for the next round: it must not keep that from asking.
+    if (runs.length === 0 || asking || soon) return
+    soon = true
+    setImmediate(() => void look())
   }
 
   function isDue({ owner, last, heardAt, askedAt }: Heard, now: number): boolean {
@@ -148,7 +154,7 @@ export function createHearTails({ self, live, relay, news, isWrittenHere, pace, 
 
   live.onRead((run) => {
     if (heard.has(run)) return
-    heard.set(run, { owner: undefined, recorded: 0, last: undefined, heardAt: 0, askedAt: 0, followedAt: 0 })
+    heard.set(run, { owner: undefined, recorded: 0, last: undefined, reach: 0, heardAt: 0, askedAt: 0, followedAt: 0 })
     if (!isWrittenHere(run)) lookAt([run])
   })
 
@@ -158,14 +164,15 @@ export function createHearTails({ self, live, relay, news, isWrittenHere, pace, 
     if (live.reach(run) === undefined) found.last = undefined
     if (found.last === undefined || after > found.last) {
       live.open(run, after)
-      found.last = after
+      found.last = found.reach = after
     }
     for (const event of events) {
       if (event.seq <= found.last) continue
       live.push(run, event)
       found.last = event.seq
     }
-    live.stored(run, signal.recorded)
+    // Behind a gap the writer's record ends before this tail begins, which would seem to reach back over the gap.
+    live.stored(run, Math.max(signal.recorded, found.reach))
     if (signal.closed === 'no') return
     heard.delete(run)
     live.close(run, signal.closed === 'kept')

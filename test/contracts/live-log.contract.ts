@@ -29,6 +29,55 @@ export function liveLogContract(create: () => LiveLog): void {
       expect(live.tail(run, 8)).toEqual([])
     })
 
+    test('a tail says where it begins and where it ends, however little of it is left', () => {
+      const live = opened(4)
+      expect([live.reach(run), live.end(run)]).toEqual([4, 4])
+      for (const seq of [5, 6]) live.push(run, delta(seq))
+      for (const upTo of [6, 6]) live.stored(run, upTo)
+      expect([live.tail(run, 6), live.reach(run), live.end(run)]).toEqual([[], 6, 6])
+      expect([live.reach('another'), live.end('another')]).toEqual([undefined, undefined])
+    })
+
+    test('a tail that is dropped is gone at once, kept or not, and its readers are woken to read the record', async () => {
+      const live = opened(0, 1)
+      const kept = opened(0, 1)
+      kept.close(run, true)
+      await nextTick()
+      for (const each of [live, kept]) {
+        const reader = woken(each)
+        each.drop(run)
+        expect(each.tail(run, 1)).toBe('elsewhere')
+        await nextTick()
+        expect(reader.times).toBe(1)
+        each.open(run, 5)
+        each.push(run, delta(6))
+        expect(each.tail(run, 5)).toEqual([delta(6)])
+      }
+    })
+
+    test('a reader of a run without a tail can be woken', async () => {
+      const live = create()
+      const reader = woken(live)
+      live.touch(run)
+      await nextTick()
+      expect(reader.times).toBe(1)
+    })
+
+    test('tells of the first reader of each run, and whether there is any', () => {
+      const live = create()
+      const heard: string[] = []
+      live.onRead((id) => heard.push(id))
+      const [one, two] = [woken(live), woken(live)]
+      woken(live, 'another')
+      expect(heard).toEqual([run, 'another'])
+      one.stop()
+      expect(live.isRead(run)).toBe(true)
+      two.stop()
+      expect(live.isRead(run)).toBe(false)
+      woken(live)
+      expect(heard).toEqual([run, 'another', run])
+    })
+
     test('a tail that does not reach back to a cursor says so, rather than leave a gap', () => {
       const live = opened(4, 5)
       expect(live.tail(run, 3)).toBe('elsewhere')

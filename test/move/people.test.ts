@@ -123,31 +123,35 @@ test('whoever comes back after a move sees what was there before it, byte by byt
   expect((await after.client.call('DELETE', '/v1/me', { headers })).status).toBe(200)
 })
 
-test('what was being answered when the server of the SQLite file died is answered by the first on Postgres', async () => {
-  await using server = await startTestServer(options)
-  const headers = await as('ann')
-  const { client, model } = server
-  const { underWay, conversations } = await sayEverything({ client, model, voice: ann, userId: 'ann', headers })
-  // As it lies there after a power cut: with a log that nobody has emptied, and an owner that still has its lease.
-  const path = copyOf(server.path)
-  expect(existsSync(`${path}-wal`)).toBe(true)
-  const url = await postgres().newDatabase()
-  expect(await moved(path, url)).toMatchObject({ code: 0 })
+test(
+  'what was being answered when the server of the SQLite file died is answered by the first on Postgres',
+  { timeout: 60_000 },
+  async () => {
+    await using server = await startTestServer(options)
+    const headers = await as('ann')
+    const { client, model } = server
+    const { underWay, conversations } = await sayEverything({ client, model, voice: ann, userId: 'ann', headers })
+    // As it lies there after a power cut: with a log that nobody has emptied, and an owner that still has its lease.
+    const path = copyOf(server.path)
+    expect(existsSync(`${path}-wal`)).toBe(true)
+    const url = await postgres().newDatabase()
+    expect(await moved(path, url)).toMatchObject({ code: 0 })
 
-  await using after = await startTestServer({ ...on(url), lease: { periodMs: 2_000 } })
-  const events = await (await after.client.stream('GET', `/v1/runs/${underWay}/events`, { headers })).all()
-  expect(events.map(({ type }) => type)).toContain('restarted')
-  expect(events.filter(isTerminal).map(({ type }) => type)).toEqual(['completed'])
-  const list = async () =>
-    (await after.client.get(`/v1/conversations/${conversations.at(-1)}/messages`, { headers })).json.data as {
-      role: string
-      status: string
-      runId: string | null
-    }[]
-  for (const { runId } of await list()) {
-    if (runId) await (await after.client.stream('GET', `/v1/runs/${runId}/events`, { headers })).all()
-  }
-  expect((await list()).map(({ role, status }) => `${role} ${status}`)).toEqual(
-    Array.from({ length: 3 }, () => ['user completed', 'assistant completed']).flat(),
-  )
-})
+    await using after = await startTestServer({ ...on(url), lease: { periodMs: 2_000 } })
+    const events = await (await after.client.stream('GET', `/v1/runs/${underWay}/events`, { headers })).all()
+    expect(events.map(({ type }) => type)).toContain('restarted')
+    expect(events.filter(isTerminal).map(({ type }) => type)).toEqual(['completed'])
+    const list = async () =>
+      (await after.client.get(`/v1/conversations/${conversations.at(-1)}/messages`, { headers })).json.data as {
+        role: string
+        status: string
+        runId: string | null
+      }[]
+    for (const { runId } of await list()) {
+      if (runId) await (await after.client.stream('GET', `/v1/runs/${runId}/events`, { headers })).all()
+    }
+    expect((await list()).map(({ role, status }) => `${role} ${status}`)).toEqual(
+      Array.from({ length: 3 }, () => ['user completed', 'assistant completed']).flat(),
+    )
+  },
+)

@@ -69,7 +69,7 @@ const spoilt: readonly [failure: string, spoil: (sound: Sound) => void, complain
   [
     'a run has not ended',
     ({ rows }) => Object.assign(at(rows.runs, 1), { state: 'running', ended_at: null, owner: 'n1' }),
-    /run r2 is running/,
+    /run r2 is running and has not ended[^]*run r2 is running, of n1/,
   ],
   ['an answer is still streaming', ({ rows }) => void (at(rows.messages, 3).status = 'streaming'), /still streaming/],
   [
@@ -92,6 +92,79 @@ const spoilt: readonly [failure: string, spoil: (sound: Sound) => void, complain
       at(rows.messages, 1).status = 'failed'
     },
     /no model had failed/,
+  ],
+  [
+    'a failed answer keeps what no model said',
+    ({ rows, calls }) => {
+      Object.assign(at(rows.runs, 0), { state: 'failed', error: '{"code":"model_interrupted"}' })
+      Object.assign(at(rows.messages, 1), { status: 'failed', content: 'Something else' })
+      at(calls, 0).fate = 'cut'
+    },
+    /keeps what no model said/,
+  ],
+  [
+    'a run is given up before its third attempt',
+    ({ rows }) => {
+      Object.assign(at(rows.runs, 0), { state: 'failed', attempt: 2, error: '{"code":"attempts_exhausted"}' })
+      at(rows.messages, 1).status = 'failed'
+    },
+    /gave up in attempt 2/,
+  ],
+  [
+    'a run fails by a fault of the server',
+    ({ rows }) => {
+      Object.assign(at(rows.runs, 0), { state: 'failed', error: '{"code":"internal"}' })
+      at(rows.messages, 1).status = 'failed'
+    },
+    /failed by itself: internal/,
+  ],
+  [
+    'a key has two runs on record',
+    ({ rows }) => rows.runs.push({ ...at(rows.runs, 1), id: 'r3' }),
+    /its key has 2 runs/,
+  ],
+  [
+    'an older contract keeps both runs of a key',
+    ({ sents }) => sents[1].forgotten.push('r1'),
+    /with one key became two runs: r1 and r2/,
+  ],
+  [
+    'a run of a deleted conversation is still there',
+    ({ talk, rows }) => {
+      talk.deletion = 'gone'
+      rows.conversations.splice(0)
+    },
+    /its run r1 is there, and its conversation was deleted/,
+  ],
+  [
+    'a run has lost its key',
+    ({ rows }) => void (at(rows.runs, 1).idempotency_key = null),
+    /run r2 has the key null[^]*run r2 was asked for by nobody/,
+  ],
+  [
+    'an answer belongs to another message',
+    ({ rows }) => void (at(rows.messages, 3).parent_id = 'r1-q'),
+    /run r2 answers another message/,
+  ],
+  [
+    'a run and its answer have ended in two ways',
+    ({ rows }) => void (at(rows.messages, 3).status = 'failed'),
+    /run r2 is completed, its answer failed/,
+  ],
+  [
+    'a conversation is half deleted',
+    ({ rows }) => void (at(rows.conversations, 0).hidden = 'deleting'),
+    /c1 is deleting and still there/,
+  ],
+  [
+    'a message has lost the one that it follows',
+    ({ rows }) => void (at(rows.messages, 2).parent_id = 'nowhere'),
+    /r2-q has lost its parent/,
+  ],
+  [
+    'money is held back for good',
+    ({ rows }) => rows.reserved.push({ id: 'r1', reserved: 9 }),
+    /r1 holds 9 tokens back/,
   ],
   ['the model was asked twice', ({ calls }) => calls.push({ ...at(calls, 0) }), /asked 2 times in 1 attempts/],
   [

@@ -5,6 +5,7 @@ interface Tail {
   events: RunEvent[]
   /** Everything after this is in `events`. */
   from: Seq
+  last: Seq
   /** On record up to here at the last report: kept until the next, so that a reader a moment behind needs no query. */
   recorded: Seq
   size: number
@@ -60,7 +61,7 @@ export function createLiveLog(): LiveLog {
   return {
     open(run, from) {
       forget(run)
-      tails.set(run, { events: [], from, recorded: from, size: 0, closed: 'no' })
+      tails.set(run, { events: [], from, last: from, recorded: from, size: 0, closed: 'no' })
       change(run)
     },
 
@@ -68,6 +69,7 @@ export function createLiveLog(): LiveLog {
       const tail = tails.get(run)
       if (!tail) return
       tail.events.push(event)
+      tail.last = event.seq
       tail.size += event.type === 'delta' ? event.text.length : 0
       change(run)
     },
@@ -98,6 +100,8 @@ export function createLiveLog(): LiveLog {
     touch: change,
 
     reach: (run) => tails.get(run)?.from,
+
+    end: (run) => tails.get(run)?.last,
 
     size: (run) => tails.get(run)?.size ?? 0,
 
