@@ -1,8 +1,8 @@
+import type { Socket } from 'node:net'
 import { isTerminal, type Stream, type WireEvent } from '../test/client.ts'
 import { wrongStep } from '../test/process/follow-across.ts'
 import type { Ledger, Sent } from './ledger.ts'
 import type { Line } from './line.ts'
-import { quote } from './quote.ts'
 
 /** Reads a run to its end over whichever nodes there are, with its cursor across every cut. */
 export async function readRun(sent: Sent, ledger: Ledger, line: Line, first?: Stream): Promise<WireEvent[]> {
@@ -27,7 +27,13 @@ export async function readRun(sent: Sent, ledger: Ledger, line: Line, first?: St
       continue
     }
     const open = stream
-    const tell = (): string => `for run ${run} after ${last?.id ?? 'nothing'}, having read ${quote(open.text())}`
+    // A reply that is over has put its socket down already.
+    const socket = stream.response.socket as Socket | null
+    const port = socket?.remotePort
+    const tell = (): string => {
+      const told = open.events().at(-1) ?? last
+      return `for more of run ${run} after ${told ? `${told.type} ${told.seq}` : 'nothing'}, at port ${port}`
+    }
     ledger.waiting.add(tell)
     const events = await stream.all()
     ledger.waiting.delete(tell)

@@ -70,12 +70,14 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
   }
 }
 
-/** How many runs have not ended. */
-export async function countOpen(databaseUrl: string): Promise<number> {
+/** How many runs have not ended, and conversations are not gone that are deleted. */
+export async function countUnfinished(databaseUrl: string): Promise<number> {
   const client = new Client({ connectionString: databaseUrl })
   await client.connect()
   try {
-    const { rows } = await client.query<{ count: string }>('select count(*) from runs where ended_at is null')
+    const { rows } = await client.query<{ count: string }>(
+      'select (select count(*) from runs where ended_at is null) + (select count(*) from conversations where hidden is not null) as count',
+    )
     return Number(rows[0]?.count)
   } finally {
     await client.end()

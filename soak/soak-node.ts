@@ -6,6 +6,8 @@ import type { Proxy } from './proxy.ts'
 /** One node as its clients know it: an address behind which processes come and go. */
 export interface SoakNode extends AsyncDisposable {
   readonly name: string
+  /** Where its clients find it. */
+  readonly url: string
   readonly client: Client
   /** The wires to its clients, to Postgres and to Redis. */
   readonly front: Proxy
@@ -46,7 +48,8 @@ export async function startNode({
   toRedis,
   onProblem,
 }: NodeOptions): Promise<SoakNode> {
-  const client = createClient(`http://127.0.0.1:${front.port}`)
+  const url = `http://127.0.0.1:${front.port}`
+  const client = createClient(url)
   const past: LogLine[] = []
   let refused = 0
   let expected = false
@@ -86,6 +89,7 @@ export async function startNode({
   await start()
   return {
     name,
+    url,
     client,
     front,
     toDatabase,

@@ -1,7 +1,6 @@
-import { type CompiledQuery, Kysely } from 'kysely'
+import { type CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { postgresDialect } from '../../src/adapters/postgres/dialect.ts'
 import { createFullText } from '../../src/adapters/postgres/full-text.ts'
 import { createPool } from '../../src/adapters/postgres/pool.ts'
 import { postgresParts } from '../../src/adapters/postgres/postgres-parts.ts'
@@ -46,13 +45,18 @@ beforeAll(async () => {
   await ask(url, 'vacuum analyze')
   const pool = createPool({ url, size: 4, serverStatementMs: 0, onTrouble: console.error })
   const db = new Kysely<Schema>({
-    dialect: postgresDialect(pool, 10_000),
+    dialect: new PostgresDialect({ pool }),
     log({ query }) {
       asked.push(query)
     },
   })
   const inert = { scrub: () => Promise.resolve('done' as const), close: () => db.destroy() }
-  store = createSqlStore({ ...postgresParts(db), reads: db, index: createFullText(db), ...inert })
+  store = createSqlStore({
+    ...postgresParts(db, (work) => db.transaction().execute(work)),
+    reads: db,
+    index: createFullText(db),
+    ...inert,
+  })
 })
 afterAll(() => store[Symbol.asyncDispose]())
 

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Client } from 'pg'
+import { errorCode } from '../../src/std/error-code.ts'
 import { temporaryFolder } from '../harness.ts'
 import { freePort } from './free-port.ts'
 
@@ -150,6 +151,14 @@ export async function startPostgres({ fsync = false }: PostgresOptions = {}): Pr
     running = undefined
   }
 
+  function endNow(pid: number): void {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch (error) {
+      if (errorCode(error) !== 'ESRCH') throw error
+    }
+  }
+
   function resume(): void {
     for (const pid of paused) process.kill(pid, 'SIGCONT')
     paused = []
@@ -161,7 +170,12 @@ export async function startPostgres({ fsync = false }: PostgresOptions = {}): Pr
     start,
     resume,
     stop: () => end('SIGINT'),
-    kill: () => end('SIGKILL'),
+    async kill() {
+      // Those that serve connections notice a little later that they are alone: until then they would answer.
+      const serving = await askAll(children)
+      await end('SIGKILL')
+      for (const pid of serving) endNow(pid)
+    },
     async newDatabase(like = url('template1')) {
       const name = `test_${randomUUID().replaceAll('-', '')}`
       const template = new URL(like).pathname.slice(1)

@@ -3,6 +3,10 @@ import type { Pool } from 'pg'
 import { storeUnavailable } from '../sql/store-unavailable.ts'
 import { createSession, type Session } from './session.ts'
 
+const refuse = async (): Promise<never> => {
+  throw new Error('Transactions are begun elsewhere')
+}
+
 function createDriver(pool: Pool, statementMs: number): Driver {
   return {
     init: async () => {},
@@ -13,9 +17,9 @@ function createDriver(pool: Pool, statementMs: number): Driver {
         throw storeUnavailable(error)
       }
     },
-    beginTransaction: (session) => (session as Session).begin(),
-    commitTransaction: (session) => (session as Session).commit(),
-    rollbackTransaction: (session) => (session as Session).rollback(),
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
     releaseConnection: async (session) => (session as Session).release(),
     destroy: () => pool.end(),
   }

@@ -41,6 +41,7 @@ export function createPool({ url, size, serverStatementMs, onTrouble }: PoolOpti
   const pool = new Pool({
     ...connectionOptions(url),
     max: size,
+    pipeline: true,
     statement_timeout: serverStatementMs,
     lock_timeout: lockMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,

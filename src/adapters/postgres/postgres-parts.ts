@@ -22,11 +22,11 @@ const touch = sql`
   where ctid = any (array (select ctid from scrubs for no key update skip locked))`
 
 /** What the common queries need to know of Postgres. */
-export function postgresParts(db: Kysely<Schema>): Parts {
+export function postgresParts(db: Kysely<Schema>, inTransaction: Parts['transaction']): Parts {
   const transaction: Parts['transaction'] = async (work) => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await db.transaction().execute(work)
+        return await inTransaction(work)
       } catch (error) {
         const state = sqlState(error) ?? ''
         if (state !== alreadyThere && !collisions.has(state)) throw error

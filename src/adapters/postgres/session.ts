@@ -6,7 +6,8 @@ import { withoutNul } from './nul.ts'
 
 /** A connection of the pool, in one caller's hands. */
 export interface Session extends DatabaseConnection {
-  begin(): Promise<void>
+  /** Goes out with the first statement; what is wrong with it, that one meets too. */
+  begin(): void
   commit(): Promise<void>
   rollback(): Promise<void>
   release(): void
@@ -56,8 +57,8 @@ export function createSession(client: PoolClient, statementMs: number): Session 
       throw new Error('Every query here has an end: none is streamed')
     },
 
-    async begin() {
-      await ask('begin isolation level read committed')
+    begin() {
+      ask('begin isolation level read committed').catch(() => {})
       inTransaction = true
     },
 

@@ -8,6 +8,7 @@ import { openDatabase } from './open-database.ts'
 import { createPool } from './pool.ts'
 import { postgresParts } from './postgres-parts.ts'
 import { createScrub } from './scrub.ts'
+import { createTransactions } from './transactions.ts'
 
 export interface PostgresOptions {
   /** postgres://user:password@host:port/database */
@@ -30,12 +31,13 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
   const { url, onTrouble, statementMs = 10_000 } = options
   await openDatabase({ url, onTrouble })
   const pool = (size: number, ms: number) => createPool({ url, size, serverStatementMs: ms, onTrouble })
-  const db = new Kysely<Schema>({ dialect: postgresDialect(pool(servers, serverStatementMs), statementMs) })
+  const serving = pool(servers, serverStatementMs)
+  const db = new Kysely<Schema>({ dialect: postgresDialect(serving, statementMs) })
   const readMs = statementMs * patience
   const reads = new Kysely<Schema>({ dialect: postgresDialect(pool(readers, readMs), readMs) })
   const { scrub, close: endScrub } = createScrub(url)
   return createSqlStore({
-    ...postgresParts(db),
+    ...postgresParts(db, createTransactions(serving, statementMs)),
     reads,
     index: createFullText(reads),
     scrub,

@@ -34,15 +34,9 @@ export function createCommit({
         else if (run.ended_at === null) ours.push({ entry, run })
         else if (!(await isDone(trx, run, entry))) lost.add(entry.run)
       }
-      await writeLog(
-        trx,
-        ours.map(({ entry }) => entry),
-      )
-      await writeSeals(
-        trx,
-        index,
-        ours.flatMap(({ entry: { seal }, run }) => (seal ? [{ run, seal }] : [])),
-      )
+      const endings = ours.flatMap(({ entry: { seal }, run }) => (seal ? [{ run, seal }] : []))
+      const logged = ours.map(({ entry }) => entry)
+      await Promise.all([writeLog(trx, logged), writeSeals(trx, index, endings)])
       return lost
     })
 }

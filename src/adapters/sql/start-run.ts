@@ -5,8 +5,9 @@ import { admit } from './admit.ts'
 import { findByKey } from './find-by-key.ts'
 import { findPlace } from './find-place.ts'
 import { insertConversation } from './insert-conversation.ts'
+import { indexMessage } from './index-message.ts'
 import { freshRun, insertRun } from './insert-run.ts'
-import { insertEvents, jobOf, rowOf, startedEvent, waitingEvent } from './jobs.ts'
+import { insertEvents, jobOf, startedEvent, waitingEvent } from './jobs.ts'
 import { findTurn, type FoundTurn } from './find-turn.ts'
 import { lockOpenRuns, lockPlace } from './lock-conversations.ts'
 import { prepared, type Queryable } from './prepared.ts'
@@ -82,10 +83,13 @@ export function createStartRun({
 }: Pick<SqlParts, 'index' | 'shared' | 'transaction'>): Pick<Runs, 'start' | 'startTransient'> {
   async function start(trx: Queryable, scope: Scope, run: NewRun): Promise<StartOutcome> {
     const { now } = run
-    if (shared) await lockPlace(trx, scope, run.place)
-    const known = await findByKey(trx, scope.userId, run)
+    // Asked one after the other and waited for together: each sees what is there when those before it are done.
+    const [, known, conversation] = await Promise.all([
+      shared ? lockPlace(trx, scope, run.place) : undefined,
+      findByKey(trx, scope.userId, run),
+      findPlace(trx, scope, run.place),
+    ])
     if (known) return known
-    const conversation = await findPlace(trx, scope, run.place)
     if (!conversation) return { kind: 'not_found' }
     const conversationId = conversation.id
     const { persona } = conversation
@@ -109,15 +113,12 @@ export function createStartRun({
     if (admitted.kind === 'budget_spent') return admitted
     const { request, reserved, budget } = admitted
     if (first && run.whileRunning === 'interrupt') await requestStops(trx, { conversationId })
-    if ('begins' in conversation)
-      await insertConversation(trx, {
-        id: conversationId,
-        ...scope,
-        ...conversation.begins,
-        title: null,
-        metadata: '{}',
-        now,
-      })
+    const writes: Promise<unknown>[] = []
+    if ('begins' in conversation) {
+      const { begins } = conversation
+      const begun = { id: conversationId, ...scope, ...begins, title: null, metadata: '{}', now }
+      writes.push(insertConversation(trx, begun))
+    }
 
     let seq = conversation.next_seq
     const { model } = request
@@ -142,9 +143,7 @@ export function createStartRun({
         status: 'completed',
         model: null,
       }
-      await insertMessage(trx, question)
-      const [inserted] = await rowOf(trx, { id: question.id })
-      if (inserted) await index.add(trx, scope.userId, scope.namespace, [{ row: inserted.row, content }])
+      writes.push(insertMessage(trx, question), indexMessage(trx, index, scope, question))
     }
     const answer: MessageRow = {
       ...fresh,
@@ -156,9 +155,8 @@ export function createStartRun({
       status: 'streaming',
       model,
     }
-    await insertMessage(trx, answer)
     const title = conversation.title ?? run.title
-    await touchConversation(trx, { id: conversationId, nextSeq: seq, title, now })
+    writes.push(insertMessage(trx, answer), touchConversation(trx, { id: conversationId, nextSeq: seq, title, now }))
 
     const row: RunRow = {
       id: run.id,
@@ -173,9 +171,9 @@ export function createStartRun({
       owner: first ? null : run.owner,
       ...freshRun(run, request, reserved),
     }
-    await insertRun(trx, row)
     const opening = [first ? waitingEvent() : startedEvent(row, 1)]
-    await insertEvents(trx, run.id, opening)
+    writes.push(insertRun(trx, row), insertEvents(trx, run.id, opening))
+    await Promise.all(writes)
     if (first) {
       const interrupted = run.whileRunning === 'interrupt' ? open.map(({ id }) => id) : []
       return { kind: 'queued', run: toRun(row), interrupted }

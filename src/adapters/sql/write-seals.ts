@@ -1,7 +1,7 @@
 import type { Seal } from '../../ports/journal.ts'
 import { forgetKey } from './find-by-key.ts'
 import { wantScrub, withdraw } from './hide-conversations.ts'
-import { rowOf } from './jobs.ts'
+import { indexMessage } from './index-message.ts'
 import type { OwnedRun } from './owned-runs.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import type { SearchIndex } from './search-index.ts'
@@ -98,16 +98,16 @@ async function writeEnd(db: Queryable, index: SearchIndex, { run, seal }: Ending
     now,
   } as const
   const error = seal.error && JSON.stringify(seal.error)
-  await sealRun(db, { id: run.id, state, error, textEnd: seal.textEnd, ...spent })
+  const writes: Promise<unknown>[] = [sealRun(db, { id: run.id, state, error, textEnd: seal.textEnd, ...spent })]
   // Only the last reader's leaving stops what has no conversation: whoever comes back with its key asks anew.
-  if (run.conversation_id === null && state === 'stopped') await forgetKey(db, { id: run.id })
+  if (run.conversation_id === null && state === 'stopped') writes.push(forgetKey(db, { id: run.id }))
   const { conversation_id: conversationId, message_id: messageId, user_id: userId } = run
   if (messageId !== null && conversationId !== null && run.namespace !== null) {
-    await sealMessage(db, { id: messageId, content, status: state, ...spent })
-    const [message] = content === '' ? [] : await rowOf(db, { id: messageId })
-    if (message) await index.add(db, userId, run.namespace, [{ row: message.row, content }])
+    writes.push(sealMessage(db, { id: messageId, content, status: state, ...spent }))
+    writes.push(indexMessage(db, index, { userId, namespace: run.namespace }, { id: messageId, content }))
   }
-  if (usage) await insertUsage(db, { id: run.id, userId, conversationId, model: run.model, ...spent })
+  if (usage) writes.push(insertUsage(db, { id: run.id, userId, conversationId, model: run.model, ...spent }))
+  await Promise.all(writes)
 }
 
 /** One exchange more, where it counts. */
@@ -146,12 +146,12 @@ async function settleBudgets(db: Queryable, endings: readonly Ending[]): Promise
     return run.reserved !== null && tokens > 0 ? [{ userId: run.user_id, tokens, now: seal.now }] : []
   })
   spent.sort((a, b) => (a.userId < b.userId ? -1 : 1))
-  for (const one of spent) await settleBudget(db, one)
+  await Promise.all(spent.map((one) => settleBudget(db, one)))
 }
 
 /** Kind by kind, so that locks are taken in the order in which everybody takes them. */
 export async function writeSeals(db: Queryable, index: SearchIndex, endings: readonly Ending[]): Promise<void> {
-  for (const ending of endings) await writeEnd(db, index, ending)
+  await Promise.all(endings.map((ending) => writeEnd(db, index, ending)))
   await settleConversations(db, endings)
   await settleBudgets(db, endings)
 }
