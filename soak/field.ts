@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startFakeModel, type FakeModel } from '../test/fake-model.ts'
 import { type PostgresServer, startPostgres } from '../test/services/postgres-server.ts'
+import { type OwnRedis, ownRedis } from '../test/services/redis-server.ts'
 import type { SoakOptions } from './options.ts'
 import { type Proxy, startProxy } from './proxy.ts'
-import { type RedisProcess, startRedis } from './redis-process.ts'
 import { type SoakNode, startNode } from './soak-node.ts'
 
 /** Everything that a soak runs, and nothing that others do. */
 export interface Field extends AsyncDisposable {
   readonly nodes: readonly SoakNode[]
   readonly postgres: PostgresServer
-  readonly redis: RedisProcess | undefined
+  readonly redis: OwnRedis | undefined
   readonly model: FakeModel
   /** Of the database itself, past every proxy. */
   readonly databaseUrl: string
@@ -37,7 +37,8 @@ export async function openField(
   process.prependOnceListener('exit', wake)
   stack.defer(() => void process.off('exit', wake))
   const databaseUrl = await postgres.newDatabase()
-  const redis = withRedis ? stack.use(await startRedis()) : undefined
+  const redis = withRedis ? stack.use(await ownRedis()) : undefined
+  await redis?.start()
   const model = stack.use(await startFakeModel())
   const databasePort = Number(new URL(databaseUrl).port)
 
@@ -45,7 +46,7 @@ export async function openField(
   for (let i = 0; i < count; i++) {
     const front = stack.use(await startProxy())
     const toDatabase = await proxyTo(databasePort, stack)
-    const toRedis = redis && (await proxyTo(redis.port, stack))
+    const toRedis = redis && (await proxyTo(Number(new URL(redis.url()).port), stack))
     const url = new URL(databaseUrl)
     url.port = String(toDatabase.port)
     const env = {

@@ -25,6 +25,7 @@ import { heedStops } from './heed-stops.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { createImport, type ImportRequest } from './import-conversation.ts'
 import { createLease } from './lease.ts'
+import { patiently } from './patiently.ts'
 import { readAnswer } from './read-answer.ts'
 import { readTurnsOf } from './read-turns.ts'
 import { createRecover } from './recover.ts'
@@ -34,7 +35,7 @@ import { createEnds, createStop, unknownRun } from './stop.ts'
 import { attemptOf } from './seq.ts'
 import type { Conversation, Message, Run, RunId, Scope, Seq } from './types.ts'
 
-export type EngineProblem = 'lease' | 'elsewhere' | 'log' | 'log_lost' | 'recovery' | 'housekeeping' | 'run'
+export type EngineProblem = 'context' | 'lease' | 'elsewhere' | 'log' | 'log_lost' | 'recovery' | 'housekeeping' | 'run'
 
 export interface EngineOptions {
   store: Store
@@ -61,6 +62,8 @@ export interface EngineOptions {
 }
 
 const sweepMs = 2_000
+/** How long a start waits for its store. */
+const startMs = 60_000
 /** How long the tail of another node's run is waited for. */
 const bringMs = 2_000
 
@@ -82,7 +85,7 @@ export function createEngine(options: EngineOptions) {
 
   const promptOf = (persona: string): string => personas.get(persona)?.systemPrompt ?? ''
 
-  function contextOf(job: RunJob): Promise<Context> {
+  function contextOf(job: RunJob, signal?: AbortSignal): Promise<Context | undefined> {
     const systemPrompt = promptOf(job.persona)
     if (job.transcript) {
       const messages = [{ role: 'system' as const, content: systemPrompt }, ...job.transcript]
@@ -90,7 +93,8 @@ export function createEngine(options: EngineOptions) {
     }
     const { exchanges } = job.request
     const budgetTokens = options.contextTokens
-    return buildContext({ systemPrompt, readTurns: readTurnsOf(runs, job), budgetTokens, exchanges })
+    const read = () => buildContext({ systemPrompt, readTurns: readTurnsOf(runs, job), budgetTokens, exchanges })
+    return patiently(read, { ...(signal && { signal }), onTrouble: (error) => onProblem('context', error, job.run.id) })
   }
 
   /** What a request says, then what the persona says, then what the server says. */
@@ -347,12 +351,25 @@ export function createEngine(options: EngineOptions) {
     /** Takes the lease: from here on this process may accept messages. */
     async start(): Promise<void> {
       housekeeping.start()
-      await lease.take()
+      // Refused for good, that is said in its own words; away for a moment, it is waited for.
+      const patience = {
+        signal: AbortSignal.timeout(startMs),
+        onTrouble: (error: unknown) => onProblem('lease', error),
+      }
+      const taken = await patiently(async () => (await lease.take(), true), patience)
+      if (taken !== true) {
+        throw new Error(
+          'Cannot start: the database went away and has not come back for a minute. Start again when it is there.',
+        )
+      }
       await elsewhere?.join()
     },
     /** Takes up what was left behind, now and whenever another process dies; resolves with how many runs that is now. */
     async recover(): Promise<number> {
-      const taken = await recover()
+      const taken = await recover().catch((error: unknown) => {
+        onProblem('recovery', error)
+        return 0
+      })
       sweep = setInterval(() => void recover().catch((error: unknown) => onProblem('recovery', error)), sweepMs)
       sweep.unref()
       return taken

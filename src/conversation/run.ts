@@ -9,7 +9,8 @@ import { endOf, gaveUp, type Interruption, type RunEnd } from './end-of-run.ts'
 import { usageOfRun } from './usage-of-run.ts'
 
 export interface RunParts {
-  contextOf(job: RunJob): Promise<Context>
+  /** Of what is on record, for as long as it takes to read that; undefined where the answer is wanted no more. */
+  contextOf(job: RunJob, signal?: AbortSignal): Promise<Context | undefined>
   streamModel: StreamModel
   onModelError(error: ModelError, job: RunJob): void
   now(): number
@@ -36,6 +37,8 @@ function openAnyway({ request }: RunJob, writer: RunWriter, outcome: ModelOutcom
   return { ...outcome, end: { kind: 'finish', reason: 'stop' } }
 }
 
+const nothing: Context = { messages: [], trimmed: false }
+
 /** One attempt at an answer, from its context to its end. False when another process is to go on with it. */
 export async function answer(
   job: RunJob,
@@ -46,7 +49,7 @@ export async function answer(
 ): Promise<boolean> {
   const low = budgetNotice(job.budget, parts.now())
   if (low) writer.event(low)
-  const context = await parts.contextOf(job)
+  const context = (await parts.contextOf(job, signal)) ?? nothing
   if (context.trimmed) writer.event({ type: 'notice', data: { kind: 'context_trimmed' } })
   const listener = { delta: writer.delta, error: (error: ModelError) => parts.onModelError(error, job) }
   const { timeoutMs } = job.request

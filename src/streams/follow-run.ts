@@ -220,8 +220,10 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
       }
       if (tail !== 'elsewhere' && join(member, encoder)) return
       if (last) continue
-      if (tail !== 'elsewhere') await nextChange(member)
-      else if (ended) finish(member)
+      if (tail !== 'elsewhere') {
+        change = undefined
+        await nextChange(member)
+      } else if (ended) finish(member)
       else if (change) {
         await change
         change = undefined

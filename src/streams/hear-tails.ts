@@ -142,8 +142,10 @@ export function createHearTails({ self, live, relay, news, isWrittenHere, pace, 
     const due: RunId[] = []
     const lasting: RunId[] = []
     for (const [run, found] of heard) {
+      // Whatever tail it has by now is the writer's own.
+      if (isWrittenHere(run)) found.last = undefined
       if (!live.isRead(run)) leave(run, found)
-      else if (isWrittenHere(run)) found.last = undefined
+      else if (isWrittenHere(run)) continue
       else if (isDue(found, now)) due.push(run)
       else if (now - found.followedAt > pace.renewMs) lasting.push(run)
     }

@@ -287,6 +287,15 @@ export function budgetsContract(open: OpenStore): void {
       expect(await under(3_600, now + 2 * minuteMs)).toMatchObject(hour)
     })
 
+    test('a window is not begun anew by those who took the time before it began, and came after', async () => {
+      await using store = await open()
+      await spend(store, 60)
+      const late = await asked(store, { now: now - 1_000 })
+      expect(late.budget).toMatchObject({ spent: 60, resetsAt: now + minuteMs })
+      await finish(store, late, 'So', { ...spends(30), now: now - 500 })
+      expect(await stateOf(store)).toMatchObject({ spent: 90, resetsAt: resets(now + minuteMs) })
+    })
+
     describe('a clock that was ahead', () => {
       const ahead = now + 400 * 86_400_000
 

@@ -103,7 +103,7 @@ describeWithOwnRedis('with a Redis between them', () => {
         return (await client.ask(await client.conversation(), `${i}`)).status
       }),
     )
-    expect(statuses.sort()).toEqual([
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([
       ...Array.from({ length: 10 }, () => 200),
       ...Array.from({ length: 20 }, () => 429),
     ])

@@ -398,6 +398,49 @@ describe('a run that is written on one node and read on another', () => {
     expect(a.stopped).toEqual([`left ${run}`])
   })
 
+  test('waits for what comes next, though a tail came and went again before it looked', async () => {
+    const live = createLiveLog()
+    const stored: RunEvent[] = []
+    const asked: PromiseWithResolvers<void>[] = []
+    const answer = async <Value>(value: () => Value): Promise<Value> => {
+      const gate = Promise.withResolvers<void>()
+      asked.push(gate)
+      await gate.promise
+      return value()
+    }
+    const pass = async (): Promise<void> => {
+      await until(() => asked.length > 0)
+      asked.shift()?.resolve()
+      await nextTick()
+    }
+    let ended = false
+    const { follow } = createFollowRun({
+      live,
+      record: {
+        read: (_user, _run, after) => answer(() => stored.filter(({ seq }) => seq > after)),
+        ended: () => answer(() => ended),
+      },
+      onDeserted() {},
+    })
+    const over = Promise.withResolvers<void>()
+    follow({ run, userId: 'u', after: 7 }, seqs, { write: () => true, end: () => over.resolve(), fail: over.reject })
+    await pass()
+    await until(() => asked.length > 0)
+    // While the record is asked whether it has ended: a tail from elsewhere that is not yet where this reader is.
+    live.open(run, 4)
+    live.push(run, { seq: 5, type: 'delta', text: 'x' })
+    asked.shift()?.resolve()
+    await Promise.resolve()
+    await nextTick()
+    live.drop(run)
+    await nextTick()
+    await pass()
+    stored.push({ seq: 8, type: 'stopped', data: { message: {} as Message } })
+    ended = true
+    live.touch(run)
+    while (!(await Promise.race([over.promise.then(() => true), nextTick(false)]))) asked.shift()?.resolve()
+  })
+
   test('a stop reaches its writer', async () => {
     const { a, b } = await world(['a', 'b'])
     a.begin()

@@ -28,12 +28,15 @@ export const budgetRow = prepared<{ userId: string }>()((db, p) =>
 
 type BudgetRow = Awaited<ReturnType<typeof budgetRow>>[number]
 
-/** The window that is open now. One that begins later was begun by a clock that was ahead, and counts for nothing. */
+/** Clocks of different processes, and who waited longer for the row, differ by no more than this. */
+export const clocksDifferMs = 60_000
+
+/** The window that is open now. One that begins much later was begun by a clock that was ahead, and counts for nothing. */
 export function openWindow(row: BudgetRow | undefined, seconds: number | null | undefined, now: number) {
   if (!row) return undefined
   const { window_start: start, window_end: stored, spent } = row
   const end = seconds == null ? stored : start + seconds * 1000
-  return start <= now && now < end ? { spent, end } : undefined
+  return start - clocksDifferMs <= now && now < end ? { spent, end } : undefined
 }
 
 /** Of those who are admitted at once each waits here for the one before; a row of one's own is locked and stays as it is. */

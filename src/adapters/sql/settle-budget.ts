@@ -1,3 +1,4 @@
+import { clocksDifferMs } from './admit.ts'
 import { prepared } from './prepared.ts'
 
 /** What a run has spent counts when it has ended: in the window of that moment, which it begins where there is none. */
@@ -6,7 +7,10 @@ export const settleBudget = prepared<{ userId: string; tokens: number; now: numb
     .updateTable('budgets')
     .set((eb) => {
       // A window that begins later was begun by a clock that was ahead.
-      const isOpen = eb.and([eb('window_start', '<=', p('now')), eb('window_end', '>', p('now'))])
+      const isOpen = eb.and([
+        eb(eb('window_start', '-', clocksDifferMs), '<=', p('now')),
+        eb('window_end', '>', p('now')),
+      ])
       const length = eb.fn.coalesce(eb('seconds', '*', 1000), eb('window_end', '-', eb.ref('window_start')))
       return {
         spent: eb
