@@ -32,8 +32,8 @@ export interface ActiveRuns {
   has(run: RunId): boolean
   /** Whose it is, of a run that is answered here and belongs to no conversation. */
   transientOf(run: RunId): string | undefined
-  /** Gives up those that are not this process's own any more: only these are. */
-  keep(owned: ReadonlyMap<RunId, number>): void
+  /** Gives up those, of all that are answered here by now, that this process turns out not to own any more. */
+  keep(owned: () => Promise<readonly { run: RunId; fence: number }[]>): Promise<void>
   /** Resolves when the run is no longer answered here. */
   settled(run: RunId): Promise<void> | undefined
   count(): number
@@ -94,8 +94,11 @@ export function createActiveRuns({ parts, commits, write, onEnded, onFailure, on
       return job?.transcript && job.userId
     },
 
-    keep(owned) {
-      for (const [id, run] of active) if (owned.get(id) !== run.job.fence) run.writer?.lose()
+    async keep(owned) {
+      // What begins while the record is asked may not be in its answer.
+      const held = [...active.values()]
+      const fences = new Map((await owned()).map(({ run, fence }) => [run, fence]))
+      for (const { job, writer } of held) if (fences.get(job.run.id) !== job.fence) writer?.lose()
     },
 
     settled: (id) => active.get(id)?.done,

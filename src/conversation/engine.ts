@@ -138,7 +138,7 @@ export function createEngine(options: EngineOptions) {
     journal,
     periodMs: options.leaseMs,
     shared: store.shared,
-    onRegained: active.keep,
+    regain: () => active.keep(() => journal.owned(owner)),
     onTrouble: (error) => onProblem('lease', error),
   })
   const elsewhere = store.shared

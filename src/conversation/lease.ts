@@ -1,14 +1,13 @@
 import type { Journal } from '../ports/journal.ts'
-import type { RunId } from './types.ts'
 
 export interface LeaseDeps {
   owner: string
-  journal: Pick<Journal, 'renew' | 'owned'>
+  journal: Pick<Journal, 'renew'>
   periodMs: number
   /** Whether there may be others who take over what is not kept. */
   shared: boolean
-  /** It had lapsed: of the runs that were answered here these are still this process's own. */
-  onRegained(owned: ReadonlyMap<RunId, number>): void
+  /** It had lapsed: what is not this process's own any more is let go, before anything is shown again. */
+  regain(): Promise<void>
   onTrouble(error: unknown): void
 }
 
@@ -16,7 +15,7 @@ export interface LeaseDeps {
 const renewals = 4
 
 /** This process's word that it still lives; its runs are its own for as long as it keeps it. */
-export function createLease({ owner, journal, periodMs, shared, onRegained, onTrouble }: LeaseDeps) {
+export function createLease({ owner, journal, periodMs, shared, regain, onTrouble }: LeaseDeps) {
   let state: 'serving' | 'draining' = 'serving'
   let timer: NodeJS.Timeout | undefined
   let work = Promise.resolve()
@@ -34,8 +33,7 @@ export function createLease({ owner, journal, periodMs, shared, onRegained, onTr
     const first = heldUntil === -Infinity
     await journal.renew(owner, state, periodMs)
     if (!first && shared && performance.now() >= heldUntil) {
-      const owned = await journal.owned(owner)
-      onRegained(new Map(owned.map(({ run, fence }) => [run, fence])))
+      await regain()
       steadySince = Infinity
     }
     heldUntil = began + periodMs

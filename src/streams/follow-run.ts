@@ -136,7 +136,7 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
 
   /** Tells a channel what is new. Readers that fall behind leave it and come back by `catchUp`. */
   function advance(run: RunId, encoder: Encoder, channel: Channel): void {
-    const events = live.tail(run, channel.cursor)
+    const events = tailOf(run, channel.cursor)
     if (events === 'elsewhere') {
       const members = [...channel.members]
       channel.members.clear()
@@ -190,7 +190,7 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
   }
 
   /** Of a tail that is closed nothing more comes: its end is behind this cursor, or somebody else goes on with the run. */
-  function tailOf({ run, after }: Reading): readonly RunEvent[] | 'elsewhere' {
+  function tailOf(run: RunId, after: Seq): readonly RunEvent[] | 'elsewhere' {
     const tail = live.tail(run, after)
     return tail.length === 0 && live.closed(run) !== 'no' ? 'elsewhere' : tail
   }
@@ -210,7 +210,7 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
     let ended = false
     let change: Promise<void> | undefined
     while (!member.closed) {
-      const tail = member.rest ?? tailOf(reading)
+      const tail = member.rest ?? tailOf(run, reading.after)
       const events = tail === 'elsewhere' ? await record.read(userId, run, reading.after) : tail
       if (member.closed) return
       const last = events.at(-1)

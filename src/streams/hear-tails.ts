@@ -87,13 +87,10 @@ export function createHearTails({ self, live, relay, news, isWrittenHere, pace, 
     found.askedAt = performance.now()
     const more = told === undefined || told.upTo > (found.last ?? found.recorded)
     if (more) drop(run, found)
+    // Of a run that has ended they are told again and again, until the last of them has left.
     if (more || told.ended) live.touch(run)
-    if (!told || (told.ended && told.owner === null)) {
-      heard.delete(run)
-      return
-    }
-    found.recorded = told.upTo
-    found.owner = told.owner
+    found.recorded = told?.upTo ?? 0
+    found.owner = told?.owner ?? null
   }
 
   async function ask(runs: readonly RunId[]): Promise<void> {
@@ -176,7 +173,8 @@ export function createHearTails({ self, live, relay, news, isWrittenHere, pace, 
     // Behind a gap the writer's record ends before this tail begins, which would seem to reach back over the gap.
     live.stored(run, Math.max(signal.recorded, found.reach))
     if (signal.closed === 'no') return
-    heard.delete(run)
+    // That may be its end, or that its writer has lost it: the record knows, and who goes on.
+    found.last = found.owner = undefined
     live.close(run, signal.closed === 'kept')
   }
 

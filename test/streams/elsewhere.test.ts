@@ -145,6 +145,13 @@ function createNode(self: string, record: RecordOf, relay: Relay | undefined, { 
       live.close(run)
       mine.delete(run)
     },
+    /** Somebody else is to go on with it: the tail ends without an end. */
+    lose(): void {
+      mine.delete(run)
+      untold = []
+      record.owner = null
+      live.close(run)
+    },
     /** As a process that is killed: what it had not stored is gone. */
     die(): void {
       mine.clear()
@@ -361,6 +368,22 @@ describe('a run that is written on one node and read on another', () => {
     c.end()
     await over
     expect(record.asked).toBe(asked)
+  })
+
+  test('is followed to whoever goes on with it by all its readers, here and there, when its writer has lost it', async () => {
+    const { a, b, c } = await world(['a', 'b', 'c'])
+    a.begin()
+    const readers = [readAt(a), readAt(b), readAt(b)]
+    a.token()
+    await until(() => readers.every(({ read }) => read.includes(seqOf(1, 2))))
+    a.lose()
+    await new Promise((resolve) => setTimeout(resolve, 2 * pace.relayedMs))
+    c.begin()
+    c.token()
+    c.end()
+    await Promise.all(readers.map(({ over }) => over))
+    for (const { read } of readers)
+      expect(read.slice(-3)).toEqual([seqOf(2, 1), seqOf(2, 2), seqOf(2, 3 + compactionGap)])
   })
 
   test('is not taken from a node that is not its writer', async () => {
