@@ -84,7 +84,7 @@ async function chooseBetween({ redisUrl }: Config, store: Store, { log, now, sta
   if (!redisUrl) return { relay: undefined, limiter }
   if (!store.shared) {
     throw new Error(
-      'REDIS_URL is set, but one process alone serves a SQLite file. Unset it, or set DATABASE_URL to postgres://….',
+      'REDIS_URL is set, but one process alone serves a SQLite file. Unset it, or set DATABASE_URL to the address of a Postgres.',
     )
   }
   const [{ openRedis }, { createRedisRelay }, { createRedisLimiter }] = await Promise.all([
@@ -255,6 +255,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
         run_id: run,
         messages,
       }),
+    onTakenOver: (count) => log.info('runs_taken_over', { count }),
     onProblem: (problem, error, run) =>
       log.error('engine_problem', { reason: problem, error, ...(run !== undefined && { run_id: run }) }),
   })
@@ -307,8 +308,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
   await app.ready()
   await engine.start()
   const listening = await listen(app, config)
-  const taken = await engine.recover()
-  if (taken > 0) log.info('runs_taken_over', { count: taken })
+  await engine.recover()
 
   const owned = stack.move()
   return {

@@ -58,9 +58,11 @@ export const databasePath: Parse<string> = (text) => {
   }
 }
 
+/** An @ or a second / behind the host is of a password that was not written as it must be. */
 export const postgresUrl: Parse<string> = (text) => {
   const url = URL.parse(text)
-  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.hash === '' ? text : undefined
+  if (url === null || !/^postgres(ql)?:$/.test(url.protocol) || url.hash !== '') return undefined
+  return /^(\/[^/@]*)?$/.test(url.pathname) && !url.search.includes('@') ? text : undefined
 }
 
 /** Its path is the number of a database. */

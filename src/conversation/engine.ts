@@ -58,6 +58,8 @@ export interface EngineOptions {
   now(): number
   onModelError(error: ModelError, job: RunJob): void
   onAccepted(accepted: Accepted): void
+  /** So many runs that another process had begun are answered here from now on. */
+  onTakenOver(count: number): void
   onProblem(problem: EngineProblem, error: unknown, run?: RunId): void
 }
 
@@ -151,7 +153,7 @@ export function createEngine(options: EngineOptions) {
         holds: lease.holds,
         pace: options.pace,
         onStop: (id) => void active.stop(id),
-        onReleased: () => void recover().catch((error: unknown) => onProblem('recovery', error)),
+        onReleased: () => void (drained || recover()),
         onLeft: (id) => void (isAttended(id) || stopDeserted(id)),
         onTrouble: (error) => onProblem('elsewhere', error),
       })
@@ -162,11 +164,15 @@ export function createEngine(options: EngineOptions) {
   const accepting = { ...parts, requestFor, allowanceOf, onAccepted: options.onAccepted, now }
   const send = createSend({ ...accepting, stop })
   const ask = createAsk({ ...accepting, bring: (id) => elsewhere?.bring(id, bringMs) ?? Promise.resolve(false) })
-  const { recover, doubt } = createRecover({
+  const recovery = createRecover({
     ...parts,
     upkeep: store.upkeep,
     lease,
-    onTaken: (taken) => elsewhere?.begun(taken),
+    onTaken(taken) {
+      elsewhere?.begun(taken)
+      if (taken.length > 0) options.onTakenOver(taken.length)
+    },
+    onBegun: (begun) => elsewhere?.begun(begun),
     now,
   })
   const stops = store.shared
@@ -212,7 +218,7 @@ export function createEngine(options: EngineOptions) {
     try {
       return await asked
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'store_unavailable') doubt()
+      if (error instanceof DomainError && error.code === 'store_unavailable') recovery.doubt()
       throw error
     }
   }
@@ -242,6 +248,8 @@ export function createEngine(options: EngineOptions) {
     if (!found) throw new DomainError('not_found', 'There is no message of that id, or it is not yours.')
     return found
   }
+
+  const recover = (): Promise<void> => recovery.recover().catch((error: unknown) => onProblem('recovery', error))
 
   function refuseWhileDraining(): void {
     if (drained) throw draining()
@@ -364,15 +372,11 @@ export function createEngine(options: EngineOptions) {
       }
       await elsewhere?.join()
     },
-    /** Takes up what was left behind, now and whenever another process dies; resolves with how many runs that is now. */
-    async recover(): Promise<number> {
-      const taken = await recover().catch((error: unknown) => {
-        onProblem('recovery', error)
-        return 0
-      })
-      sweep = setInterval(() => void recover().catch((error: unknown) => onProblem('recovery', error)), sweepMs)
+    /** Takes up what was left behind, now and whenever another process dies. */
+    async recover(): Promise<void> {
+      await recover()
+      sweep = setInterval(() => void recover(), sweepMs)
       sweep.unref()
-      return taken
     },
     tidy: housekeeping.tidy,
     isDraining: (): boolean => drained,
@@ -382,6 +386,7 @@ export function createEngine(options: EngineOptions) {
     async drain(withinMs: number): Promise<{ handedOver: number }> {
       drained = true
       clearInterval(sweep)
+      await recovery.idle()
       await lease.drain()
       const deadline = Promise.withResolvers<void>()
       const timer = setTimeout(deadline.resolve, withinMs)

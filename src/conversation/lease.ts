@@ -31,8 +31,10 @@ export function createLease({ owner, journal, periodMs, shared, regain, onTroubl
   async function renew(): Promise<void> {
     const began = performance.now()
     const first = heldUntil === -Infinity
-    await journal.renew(owner, state, periodMs)
-    if (!first && shared && performance.now() >= heldUntil) {
+    const kept = await journal.renew(owner, state, periodMs)
+    // By either clock: a machine that is moved may not know how long it stood still.
+    if (!first && shared && (!kept || performance.now() >= heldUntil)) {
+      heldUntil = Math.min(heldUntil, began)
       await regain()
       steadySince = Infinity
     }

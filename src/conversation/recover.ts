@@ -12,8 +12,10 @@ export interface RecoverDeps {
   upkeep: Pick<Upkeep, 'abandonImports'>
   active: ActiveRuns
   lease: Pick<Lease, 'isSteady'>
-  /** These runs are answered here from now on. */
+  /** These runs, which somebody else had put down or died over, are answered here from now on. */
   onTaken(runs: readonly RunId[]): void
+  /** These have waited for those before them. */
+  onBegun(runs: readonly RunId[]): void
   now(): number
 }
 
@@ -21,7 +23,7 @@ const atOnce = 16
 const strandedAtOnce = 256
 
 /** Takes up what others have left: runs without an owner, and conversations in which one only waits. */
-export function createRecover({ owner, journal, upkeep, active, lease, onTaken, now }: RecoverDeps) {
+export function createRecover({ owner, journal, upkeep, active, lease, onTaken, onBegun, now }: RecoverDeps) {
   let doubtful = false
   let strays = new Map<RunId, number>()
 
@@ -38,45 +40,43 @@ export function createRecover({ owner, journal, upkeep, active, lease, onTaken, 
     doubtful = found.length > 0
   }
 
-  async function takeOver(): Promise<number> {
+  async function takeOver(): Promise<void> {
     const whose = lease.isSteady() ? 'expired' : 'nobodys'
-    let taken = 0
     await inSlices(async () => {
       const jobs = await journal.takeOver(owner, whose, atOnce)
       for (const job of jobs) active.begin(job)
       onTaken(jobs.map(({ run }) => run.id))
-      taken += jobs.length
       return jobs.length === atOnce
     })
-    return taken
   }
 
-  async function recover(): Promise<number> {
+  async function recover(): Promise<void> {
     await giveUpStrays()
     if (lease.isSteady()) {
       await journal.endTransient(owner, now(), lostAnswer)
       await upkeep.abandonImports(owner)
     }
-    const taken = await takeOver()
+    await takeOver()
     for (const conversation of await journal.stranded(strandedAtOnce)) {
       const job = await journal.activate(owner, conversation)
       if (!job) continue
       active.begin(job)
-      onTaken([job.run.id])
+      onBegun([job.run.id])
     }
-    return taken
   }
 
-  let running: Promise<number> | undefined
+  let running: Promise<void> | undefined
   return {
-    /** One at a time; whoever asks meanwhile has what is found then. Resolves with how many runs were taken over. */
-    recover: (): Promise<number> =>
+    /** One at a time; whoever asks meanwhile has what is found then. */
+    recover: (): Promise<void> =>
       (running ??= recover()
         .catch((error: unknown) => {
           doubtful = true
           throw error
         })
         .finally(() => (running = undefined))),
+    /** What is being taken over has been. */
+    idle: async (): Promise<void> => void (await running?.catch(() => {})),
     /** The store failed over something that it may have done all the same. */
     doubt(): void {
       doubtful = true

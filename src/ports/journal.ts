@@ -39,8 +39,8 @@ export type Orphans = 'nobodys' | 'expired'
 export interface Journal {
   /** One transaction over many runs. Returns those whose fence was no longer theirs: nothing of theirs was written. */
   commit(entries: readonly JournalEntry[]): Promise<Set<RunId>>
-  /** Takes the lease, or renews it: in the store's own time, from now on for so long. */
-  renew(owner: string, state: 'serving' | 'draining', periodMs: number): Promise<void>
+  /** Takes the lease, or renews it: in the store's own time, from now on for so long. False where it was not held until now. */
+  renew(owner: string, state: 'serving' | 'draining', periodMs: number): Promise<boolean>
   /** Every run of this owner that has not ended. */
   owned(owner: string): Promise<{ run: RunId; fence: number }[]>
   /** Those of them that somebody has asked to stop. */

@@ -102,6 +102,12 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
     if (transient === true && !attendance.has(run)) onDeserted(run)
   }
 
+  function fail(member: Member, error: unknown): void {
+    if (member.closed) return
+    leave(member)
+    member.sink.fail(error)
+  }
+
   /** What is on no record is gone with its tail: a reader that is behind by then takes the rest along. */
   function watchForEnd(member: Member): void {
     const { run } = member.reading
@@ -146,10 +152,17 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
     const last = events.at(-1)
     if (!last) return
     channel.cursor = last.seq
-    const frames = encodeAll(events, run, encoder)
-    const over = isTerminal(last) || encoder.over === true
-    for (const member of channel.members) {
-      if (!deliver(member, frames, last, over)) channel.members.delete(member)
+    try {
+      const frames = encodeAll(events, run, encoder)
+      const over = isTerminal(last) || encoder.over === true
+      for (const member of channel.members) {
+        if (!deliver(member, frames, last, over)) channel.members.delete(member)
+      }
+    } catch (error) {
+      // What cannot be told to these is no reason to end anybody else.
+      const members = [...channel.members]
+      channel.members.clear()
+      for (const member of members) fail(member, error)
     }
   }
 
@@ -237,11 +250,7 @@ export function createFollowRun({ live, record, onDeserted }: FollowRunDeps) {
 
   function start(member: Member, encoder: Encoder): void {
     catchUp(member, encoder)
-      .catch((error: unknown) => {
-        if (member.closed) return
-        leave(member)
-        member.sink.fail(error)
-      })
+      .catch((error: unknown) => fail(member, error))
       .finally(() => member.unsubscribe?.())
   }
 

@@ -161,6 +161,8 @@ export function createHearTails({ self, live, relay, news, isWrittenHere, pace, 
     const { run, after, events } = signal
     // A tail of our own may have ended here since.
     if (live.reach(run) === undefined) found.last = undefined
+    // A gap that is not on record yet either is told again.
+    if (found.last !== undefined && after > found.last && after > signal.recorded) return follow([run])
     if (found.last === undefined || after > found.last) {
       live.open(run, after)
       found.last = found.reach = after
@@ -187,12 +189,13 @@ export function createHearTails({ self, live, relay, news, isWrittenHere, pace, 
       append(signal, found)
     },
     gone(from: NodeId, runs: readonly RunId[]): void {
-      const here = runs.filter((run) => heard.get(run)?.owner === from && !isWrittenHere(run))
-      for (const run of here) {
+      for (const run of runs) {
         const found = heard.get(run)
-        if (found) drop(run, found)
+        if (found?.owner !== from || isWrittenHere(run)) continue
+        drop(run, found)
+        // The next round asks: a record that names an owner who has nothing may go on naming it.
+        found.owner = undefined
       }
-      lookAt(here)
     },
     begun(from: NodeId, runs: readonly RunId[]): void {
       const here = runs.filter((run) => heard.has(run) && !isWrittenHere(run))

@@ -72,7 +72,7 @@ export function createTellTails({ live, relay, holds, everyMs, lastingMs, onLeft
         if (signals) signals.push(news)
         else byNode.set(node, [news])
       }
-      if (live.closed(run) !== 'no') forget(run)
+      if (live.closed(run) !== 'no' || live.reach(run) === undefined) forget(run)
     }
     for (const [node, signals] of byNode) relay.tell(node, signals)
   }
@@ -98,6 +98,14 @@ export function createTellTails({ live, relay, holds, everyMs, lastingMs, onLeft
       tell([run])
     } else later()
   }
+
+  // Who cannot be heard cannot say that it is still there.
+  const patience = setInterval(() => {
+    if (relay.connected()) return
+    const until = performance.now() + lastingMs
+    for (const { nodes } of followed.values()) for (const place of nodes.values()) place.until = until
+  }, lastingMs / 10)
+  patience.unref()
 
   return {
     follow(node: NodeId, runs: readonly { run: RunId; after: Seq | null }[]): void {
@@ -125,6 +133,7 @@ export function createTellTails({ live, relay, holds, everyMs, lastingMs, onLeft
     isFollowed: (run: RunId): boolean => followed.has(run),
     stop(): void {
       clearTimeout(timer)
+      clearInterval(patience)
       for (const run of followed.keys()) forget(run)
     },
   }

@@ -53,6 +53,30 @@ test('who starts the server is told what is wrong, in a sentence without the pas
   )
 })
 
+test.for([
+  'ann:/canary@db',
+  'ann:7/canary@db/talk',
+  'db/talk/canary',
+  'ann:7?canary@db',
+  'ann:7#canary@db',
+  'a:b/canary@db',
+])(
+  'a password that holds what belongs into addresses is taken neither for a database nor for a port: %s',
+  async (rest) => {
+    const opening = openAt(`postgres://${rest}`)
+    await expect(opening).rejects.toThrow(/^Cannot open the database: DATABASE_URL.*@ and \/ written as %40/)
+    await expect(opening).rejects.not.toThrow('canary')
+  },
+)
+
+test('of a database only a plain name is shown', async () => {
+  const url = new URL(await postgres().newDatabase())
+  url.pathname = '/canary%40host%2Fdb'
+  await expect(openAt(url.href)).rejects.toThrow(
+    new RegExp(`^Cannot open the database 127\\.0\\.0\\.1:${url.port}: there is no such database`),
+  )
+})
+
 test('a database that is not up yet is waited for, and said so once', async () => {
   await using server = await startPostgres()
   const url = await server.newDatabase()

@@ -170,6 +170,10 @@ describe('readEnv', () => {
   it.each([
     [{ DATABASE_URL: 'postgres://ann:can#ary@db/talk' }, /^DATABASE_URL must be postgres:.*%40/],
     [{ DATABASE_URL: 'postgres://ann:can ary@[/talk' }, /^DATABASE_URL must be postgres:/],
+    [{ DATABASE_URL: 'postgres://ann:/canary@db/talk' }, /^DATABASE_URL must be postgres:/],
+    [{ DATABASE_URL: 'postgres://ann:7/canary@db' }, /^DATABASE_URL must be postgres:/],
+    [{ DATABASE_URL: 'postgres://db/talk/canary' }, /^DATABASE_URL must be postgres:/],
+    [{ DATABASE_URL: 'postgres://ann:7?canary@db/talk' }, /^DATABASE_URL must be postgres:/],
     [{ REDIS_URL: 'http://canary' }, /^REDIS_URL must be redis:/],
     [{ REDIS_URL: 'canary:6379' }, /^REDIS_URL must be redis:/],
     [{ REDIS_URL: 'redis://canary/talk' }, /^REDIS_URL must be redis:/],

@@ -143,6 +143,16 @@ export function journalContract(open: OpenStore): void {
       expect(await journal.takeOver('node-2', 'expired', 9)).toHaveLength(1)
     })
 
+    test('a lease that is renewed was held until then, or was not', async () => {
+      await using store = await open()
+      const { journal } = store
+      expect(await journal.renew('node-1', 'serving', 60_000)).toBe(false)
+      expect(await journal.renew('node-1', 'draining', 60_000)).toBe(true)
+      expect(await journal.renew('node-1', 'serving', -1)).toBe(true)
+      expect(await journal.renew('node-1', 'serving', 60_000)).toBe(false)
+      expect(await journal.renew('node-2', 'serving', 60_000)).toBe(false)
+    })
+
     test('of two that take over one run, one has it, with a new fence and a word to its readers', async () => {
       await using store = await open()
       const { journal } = store

@@ -10,6 +10,8 @@ function createWorld({ shared = true } = {}) {
     /** What an answer waits for. */
     before: Promise.resolve(),
     renewals: [] as string[],
+    /** Whether the store has kept the lease until now. */
+    kept: true,
     regained: 0,
     troubles: 0,
   }
@@ -23,6 +25,7 @@ function createWorld({ shared = true } = {}) {
         if (world.answer === 'hangs') await new Promise(() => {})
         if (world.answer === 'fails') throw new Error('away')
         world.renewals.push(state)
+        return world.kept
       },
     },
     async regain() {
@@ -94,6 +97,15 @@ describe('SETTLED 13: the lease of a process', () => {
     expect(told).toEqual(['true 1'])
     await vi.advanceTimersByTimeAsync(periodMs)
     expect(told).toHaveLength(1)
+    lease.stop()
+  })
+
+  test('that the store had let lapse is regained, though no time seems to have passed here', async () => {
+    const { lease, world } = createWorld()
+    await lease.take()
+    world.kept = false
+    await vi.advanceTimersByTimeAsync(periodMs / 4)
+    expect([world.regained, lease.holds(), lease.isSteady()]).toEqual([1, true, false])
     lease.stop()
   })
 

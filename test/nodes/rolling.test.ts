@@ -61,6 +61,28 @@ describeNodes('SETTLED 11: a node that is restarted', (options) => {
     expect(await messagesOf(d.client, conversation)).toHaveLength(2)
   })
 
+  test('takes nothing over that another puts down: it is on its way out itself', async () => {
+    const { model, two, start } = await openCluster(options)
+    const [a, b] = await two({ DRAIN_SECONDS: '2' })
+    for (let i = 0; i < 2; i++) model.next((exchange) => exchange.stall())
+    const [first, second] = await Promise.all(
+      [a, b].map(
+        async ({ client }) => (await client.sendAsync(await client.conversation(), 'Hello')).json.id as string,
+      ),
+    )
+    await model.waitForRequest(2)
+    const c = await start()
+    a.signal('SIGTERM')
+    await a.line('application_draining')
+    b.signal('SIGTERM')
+    await Promise.all([a.exited, b.exited])
+    for (const run of [first, second]) {
+      await (await c.client.events(run ?? '')).all()
+      expect((await c.client.get(`/v1/runs/${run}`)).json).toMatchObject({ state: 'completed', attempt: 2 })
+    }
+    await c.line('runs_taken_over')
+  })
+
   test('leaves what waits behind its last run to the others', async () => {
     const { model, two } = await openCluster(options)
     const [a, b] = await two()

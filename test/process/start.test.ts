@@ -36,7 +36,9 @@ describe('DESIGN, Configuration: a start that cannot work says why', () => {
     await using work = await openWorkplace()
     const started = work.spawn({ REDIS_URL: 'redis://:hunter2@127.0.0.1:1' })
     expect(await started.exited).toEqual(refused)
-    expect(started.stderr()).toMatch(/^REDIS_URL is set, [^\n]*Unset it, or set DATABASE_URL to postgres:[^\n]*\n$/)
+    expect(started.stderr()).toMatch(
+      /^REDIS_URL is set, [^\n]*Unset it, or set DATABASE_URL to the address of a Postgres\.\n$/,
+    )
     expect(started.stderr() + started.stdout()).not.toContain('hunter2')
   })
 
@@ -48,6 +50,17 @@ describe('DESIGN, Configuration: a start that cannot work says why', () => {
     expect(await started.exited).toEqual({ code: 0, signal: null })
     expect(started.stderr() + started.stdout()).not.toContain('hunter2')
   })
+
+  test.for(['/hunter2', '7/hunter2', '7/8/hunter2', '7?hunter2', '7#hunter2', 'seven/hunter2'])(
+    'a password that holds what belongs into addresses, as %s, is neither taken for a database nor shown',
+    async (password) => {
+      await using work = await openWorkplace()
+      const started = work.spawn({ DATABASE_URL: `postgres://me:${password}@127.0.0.1:1/db` })
+      expect(await started.exited).toEqual(refused)
+      expect(started.stderr()).toMatch(/^- DATABASE_URL must be postgres:.*signs such as @ and \/ written as %40/m)
+      expect(started.stderr() + started.stdout()).not.toContain('hunter2')
+    },
+  )
 
   test('S3-7: a port that is taken is named', async () => {
     await using work = await openWorkplace()

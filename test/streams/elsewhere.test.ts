@@ -17,8 +17,9 @@ const pace = { tellMs: 2, lastingMs: 200, aloneMs: 5, relayedMs: 10, silentMs: 3
 /** What nodes tell each other, as a mean network has it: lost, or not carried at all, but never out of order. */
 function createHub() {
   const members = new Map<string, (from: string, signal: Signal) => void>()
-  const hub = { loses: false, down: false, carried: [] as Signal[] }
+  const hub = { loses: false, down: false, tried: 0, carried: [] as Signal[] }
   function carry(from: string, to: string, signal: Signal): void {
+    hub.tried++
     if (hub.down || hub.loses) return
     const copy = JSON.parse(JSON.stringify(signal)) as Signal
     setImmediate(() => {
@@ -384,6 +385,60 @@ describe('a run that is written on one node and read on another', () => {
     await Promise.all(readers.map(({ over }) => over))
     for (const { read } of readers)
       expect(read.slice(-3)).toEqual([seqOf(2, 1), seqOf(2, 2), seqOf(2, 3 + compactionGap)])
+  })
+
+  test('is told again where something of it was lost that is not on record either', async () => {
+    const { a, b, hub, record } = await world(['a', 'b'], { slow: rarely })
+    a.begin()
+    const { read } = readAt(b)
+    a.token()
+    await until(() => read.includes(seqOf(1, 2)))
+    hub.loses = true
+    const told = hub.tried
+    a.token()
+    await until(() => hub.tried > told)
+    hub.loses = false
+    a.token()
+    await until(() => read.includes(seqOf(1, 4)))
+    expect(read).toEqual([1, 2, 3, 4].map((n) => seqOf(1, n)))
+    expect(record.stored).toHaveLength(1)
+  })
+
+  test('goes on being told to a node that could not be heard for longer than one asking lasts', async () => {
+    const { a, b, hub } = await world(['a', 'b'])
+    a.begin()
+    const { read } = readAt(b)
+    a.token()
+    await until(() => read.includes(seqOf(1, 2)))
+    hub.down = true
+    await new Promise((resolve) => setTimeout(resolve, 2 * pace.lastingMs))
+    hub.down = false
+    a.token()
+    await until(() => read.includes(seqOf(1, 3)))
+    expect(a.stopped).toEqual([])
+  })
+
+  test('is forgotten when it ends, though it could not be told that then', async () => {
+    const { a, b } = await world(['a', 'b'])
+    a.begin()
+    readAt(b)
+    await until(() => a.elsewhere.isFollowed(run))
+    a.lease.held = false
+    a.lose()
+    await nextTick()
+    a.lease.held = true
+    await until(() => !a.elsewhere.isFollowed(run))
+    expect(a.live.isRead(run)).toBe(false)
+  })
+
+  test('is asked after no more than now and then, where the record names a writer who has nothing', async () => {
+    const { a, b, record, hub } = await world(['a', 'b'])
+    record.owner = a.self
+    readAt(b)
+    await until(() => hub.carried.filter(({ kind }) => kind === 'gone').length > 1)
+    const { asked } = record
+    await new Promise((resolve) => setTimeout(resolve, 20 * pace.aloneMs))
+    expect(record.asked - asked).toBeLessThan(40)
   })
 
   test('is not taken from a node that is not its writer', async () => {

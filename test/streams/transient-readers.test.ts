@@ -64,6 +64,16 @@ describe('W8, S0-6: a run that belongs to no conversation is deserted', () => {
     expect(reader.told).toEqual(['1 '])
   })
 
+  test('and one that is on record does not wait for a writer that has lost it for good', async () => {
+    const { read, live } = createWorld({ ended: async () => true })
+    const reader = read({ transient: false })
+    live.push('r', delta(1))
+    await nextTick()
+    live.close('r')
+    for (let i = 0; i < 5; i++) await nextTick()
+    expect(reader.told).toEqual(['1 ', 'over'])
+  })
+
   test('when its reader leaves before the first event', async () => {
     const { read, deserted } = createWorld()
     read().close()

@@ -23,20 +23,25 @@ const reasons = new Map([
   ['42501', 'the user may not create tables in it'],
 ])
 
-/** Where it is, without user and password. */
+/** Where it is, without user and password. A name that is not plain may be anything. */
 function placeOf(url: string): string {
   const { hostname, port, pathname } = new URL(url)
-  return `${hostname || 'localhost'}:${port || '5432'}${pathname}`
+  const name = /^\/[\w-]+$/.test(pathname) ? pathname : ''
+  return `${hostname || 'localhost'}:${port || '5432'}${name}`
 }
 
 /** For whoever starts the server. */
 const refusal = (url: string, reason: string, cause: unknown): Error =>
   new Error(`Cannot open the database ${placeOf(url)}: ${reason}. Correct that, or DATABASE_URL.`, { cause })
 
-function checkUrl(url: string): void {
-  if (URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)) return
+/** Of a password with such signs in it, what stands behind them would be taken for the host's and the database's names. */
+function checkUrl(text: string): void {
+  const url = URL.parse(text)
+  const isPostgres = url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.hash === ''
+  if (isPostgres && /^(\/[^/@]*)?$/.test(url.pathname) && !url.search.includes('@')) return
   throw new Error(
-    'Cannot open the database: DATABASE_URL is not of the form postgres://user:password@host:port/database.',
+    'Cannot open the database: DATABASE_URL is not of the form postgres://user:password@host:port/database, ' +
+      'with signs such as @ and / written as %40 and %2F.',
   )
 }
 

@@ -2,6 +2,7 @@ import { Kysely } from 'kysely'
 import type { Store } from '../../ports/store.ts'
 import type { Schema } from '../sql/schema.ts'
 import { createSqlStore } from '../sql/store.ts'
+import { type Connections, createConnections } from './connections.ts'
 import { postgresDialect } from './dialect.ts'
 import { createFullText } from './full-text.ts'
 import { openDatabase } from './open-database.ts'
@@ -19,9 +20,12 @@ export interface PostgresOptions {
   statementMs?: number
 }
 
-/** How many connections serve, and how many more read what takes long. */
+/** How many connections serve people, how many more keep leases and the record, and how many read what takes long. */
 const servers = 10
+const keepers = 4
 const readers = 2
+/** So many are served in a second or so. */
+const mayWait = 1_000
 /** The server ends a statement of its own accord when nobody waits for it any more. */
 const serverStatementMs = 30_000
 /** Exports and searches may take so many times as long as anything else. */
@@ -31,18 +35,23 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
   const { url, onTrouble, statementMs = 10_000 } = options
   await openDatabase({ url, onTrouble })
   const pool = (size: number, ms: number) => createPool({ url, size, serverStatementMs: ms, onTrouble })
-  const serving = pool(servers, serverStatementMs)
-  const db = new Kysely<Schema>({ dialect: postgresDialect(serving, statementMs) })
+  const kyselyOn = (connections: Connections, ms: number) =>
+    new Kysely<Schema>({ dialect: postgresDialect(connections, ms) })
+  const partsOn = (connections: Connections) =>
+    postgresParts(kyselyOn(connections, statementMs), createTransactions(connections, statementMs))
+  const serving = partsOn(createConnections(pool(servers, serverStatementMs), mayWait))
+  const journal = partsOn(createConnections(pool(keepers, serverStatementMs)))
   const readMs = statementMs * patience
-  const reads = new Kysely<Schema>({ dialect: postgresDialect(pool(readers, readMs), readMs) })
+  const reads = kyselyOn(createConnections(pool(readers, readMs)), readMs)
   const { scrub, close: endScrub } = createScrub(url)
   return createSqlStore({
-    ...postgresParts(db, createTransactions(serving, statementMs)),
+    ...serving,
+    journal,
     reads,
     index: createFullText(reads),
     scrub,
     async close() {
-      await Promise.all([endScrub(), db.destroy(), reads.destroy()])
+      await Promise.all([endScrub(), serving.db.destroy(), journal.db.destroy(), reads.destroy()])
     },
   })
 }

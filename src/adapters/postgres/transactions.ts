@@ -1,27 +1,21 @@
-import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
-import type { Pool, PoolClient } from 'pg'
+import { type DatabaseConnection, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import type { Queryable } from '../sql/prepared.ts'
 import type { Schema } from '../sql/schema.ts'
-import { storeUnavailable } from '../sql/store-unavailable.ts'
+import type { Connections } from './connections.ts'
 import { createSession, type Session } from './session.ts'
-
-interface Held {
-  session: Session
-  trx: Queryable
-}
 
 const refuse = async (): Promise<never> => {
   throw new Error('A transaction has none of its own')
 }
 
 /** Every statement goes out as it is asked: Kysely's own transactions send none before the one before is answered. */
-const onSession = (session: Session): Queryable =>
+const onConnection = (connection: DatabaseConnection): Queryable =>
   new Kysely<Schema>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
       createDriver: () => ({
         init: async () => {},
-        acquireConnection: async () => session,
+        acquireConnection: async () => connection,
         beginTransaction: refuse,
         commitTransaction: refuse,
         rollbackTransaction: refuse,
@@ -33,33 +27,35 @@ const onSession = (session: Session): Queryable =>
     },
   })
 
+/**
+ * One transaction's hold on its connection. What a branch of its work still asks after its end would be done outside of
+ * any transaction, or in the next one's.
+ */
+function createTurn({ executeQuery, streamQuery }: Session) {
+  let over = false
+  const trx = onConnection({
+    streamQuery,
+    async executeQuery(query) {
+      if (over) throw new Error('A statement was asked in a transaction that is over')
+      return executeQuery(query)
+    },
+  })
+  return { trx, end: () => void (over = true) }
+}
+
 /** Runs work in transactions, each on a connection that nobody else has meanwhile. */
-export function createTransactions(pool: Pool, statementMs: number) {
-  const known = new WeakMap<PoolClient, Held>()
-
-  async function acquire(): Promise<Held> {
-    let client: PoolClient
-    try {
-      client = await pool.connect()
-    } catch (error) {
-      throw storeUnavailable(error)
-    }
-    const found = known.get(client)
-    if (found) return found
-    const session = createSession(client, statementMs)
-    const held = { session, trx: onSession(session) }
-    known.set(client, held)
-    return held
-  }
-
+export function createTransactions(connections: Connections, statementMs: number) {
   return async function inTransaction<Result>(work: (trx: Queryable) => Promise<Result>): Promise<Result> {
-    const { session, trx } = await acquire()
+    const session = createSession(await connections.take(), statementMs)
+    const { trx, end } = createTurn(session)
     try {
       session.begin()
       const result = await work(trx)
+      end()
       await session.commit()
       return result
     } catch (error) {
+      end()
       await session.rollback()
       throw error
     } finally {

@@ -15,6 +15,17 @@ const isFields = (value: unknown): value is Fields => typeof value === 'object' 
 const isNumber = (value: unknown): value is number => Number.isSafeInteger(value)
 const isString = (value: unknown): value is string => typeof value === 'string'
 const isListOf = (value: unknown, fits: (one: unknown) => boolean): boolean => Array.isArray(value) && value.every(fits)
+
+/** What an event says, as far as anybody here relies on it; what else is in it is its reader's to show. */
+function isEvent(event: unknown): boolean {
+  if (!isFields(event) || !isNumber(event['seq'])) return false
+  const { type, text, data } = event
+  if (type === 'delta') return isString(text)
+  if (!isString(type) || !isFields(data)) return false
+  if (['completed', 'stopped', 'failed', 'blocked'].includes(type) && !isFields(data['message'])) return false
+  return !['failed', 'blocked'].includes(type) || isFields(data['error'])
+}
+
 const namesRuns = ({ runs }: Fields): boolean => isListOf(runs, isString)
 
 const shapes: Readonly<Record<Signal['kind'], (signal: Fields) => boolean>> = {
@@ -25,7 +36,7 @@ const shapes: Readonly<Record<Signal['kind'], (signal: Fields) => boolean>> = {
     isString(run) &&
     isNumber(after) &&
     isNumber(recorded) &&
-    isListOf(events, (event) => isFields(event) && isNumber(event['seq']) && isString(event['type'])) &&
+    isListOf(events, isEvent) &&
     (closed === 'no' || closed === 'gone' || closed === 'kept'),
   gone: namesRuns,
   stop: namesRuns,

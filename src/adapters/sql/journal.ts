@@ -102,6 +102,13 @@ export function createJournal(parts: Pick<SqlParts, 'db' | 'index' | 'shared' | 
     commit: createCommit(parts),
 
     async renew(owner, state, periodMs) {
+      const { numUpdatedRows } = await db
+        .updateTable('nodes')
+        .set((eb) => ({ state, lease_until: eb(clock(), '+', periodMs) }))
+        .where('id', '=', owner)
+        .where('lease_until', '>=', clock())
+        .executeTakeFirstOrThrow()
+      if (numUpdatedRows > 0n) return true
       await db
         .insertInto('nodes')
         .values((eb) => ({ id: owner, state, lease_until: eb(clock(), '+', periodMs) }))
@@ -109,6 +116,7 @@ export function createJournal(parts: Pick<SqlParts, 'db' | 'index' | 'shared' | 
           conflict.column('id').doUpdateSet((eb) => ({ state, lease_until: eb.ref('excluded.lease_until') })),
         )
         .execute()
+      return false
     },
 
     owned: (owner) =>

@@ -8,6 +8,8 @@ export interface SqlParts {
   /** Whether other processes may serve this database at the same time. */
   shared: boolean
   db: Kysely<Schema>
+  /** Where the owner of runs keeps its lease and their record, if people's requests are not to be in its way. */
+  journal?: Pick<SqlParts, 'db' | 'transaction'>
   /** Where reads that take long are asked. */
   reads: Kysely<Schema>
   /** All of `work`, or nothing. Where others got in its way it may be done once more, from the start. */

@@ -21,7 +21,7 @@ export function createSqlStore(parts: SqlParts): Store {
     imports: createImports(parts),
     search: createSearch(parts),
     people: createPeople(parts),
-    journal: createJournal(parts),
+    journal: createJournal({ ...parts, ...parts.journal }),
     upkeep: createUpkeep(parts),
     apiKeys: createApiKeys(parts),
     audit: createAudit(parts),
