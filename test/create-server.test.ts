@@ -252,6 +252,9 @@ describe('who may ask', () => {
     [{ tokenBudget: { tokens: 0, seconds: 60 } }, 'tokenBudget.tokens: Too small'],
     [{ rateLimits: { user: '60/60' } }, 'rateLimits.user: Invalid input'],
     [{ rateLimits: { ip: 'off' } }, 'rateLimits: Unrecognized key: "ip"'],
+    [{ databaseUrl: 'mysql://ann:canary@db/talk' }, 'databaseUrl must be postgres://'],
+    [{ databaseUrl: 5432 }, 'databaseUrl: Invalid input'],
+    [{ redisUrl: 'http://:canary@cache' }, 'redisUrl must be redis://'],
     [{ trustProxy: true }, 'trustProxy: Invalid input'],
     [{ trustProxy: ['everybody'] }, 'trustProxy: '],
   ])('is not left open by a mistake in %j', async (options, sentence) => {

@@ -61,3 +61,12 @@ test('of a crowd that nobody can serve, the last are refused at once and the oth
   expect(refused).toHaveLength(5)
   await finish(store, job, 'Whole')
 })
+
+test('a store that was closed has no connection left, whatever it was used for', { timeout: 8_000 }, async () => {
+  const url = await postgres().newDatabase()
+  const store = await openAt(url)
+  await finish(store, await started(store, await aConversation(store)), 'Whole')
+  await store[Symbol.asyncDispose]()
+  const others = 'select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'
+  while ((await ask(url, others)).length > 0);
+})

@@ -13,10 +13,10 @@ const createDriver = (connections: Connections, statementMs: number): Driver => 
   commitTransaction: refuse,
   rollbackTransaction: refuse,
   releaseConnection: async (session) => (session as Session).release(),
-  destroy: () => connections.end(),
+  destroy: async () => {},
 })
 
-/** Kysely on a pool of connections; a statement without an answer costs its connection. */
+/** Kysely on connections that others end; a statement without an answer costs its connection. */
 export const postgresDialect = (connections: Connections, statementMs: number): Dialect => ({
   createAdapter: () => new PostgresAdapter(),
   createDriver: () => createDriver(connections, statementMs),

@@ -34,24 +34,27 @@ const patience = 6
 export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
   const { url, onTrouble, statementMs = 10_000 } = options
   await openDatabase({ url, onTrouble })
-  const pool = (size: number, ms: number) => createPool({ url, size, serverStatementMs: ms, onTrouble })
+  const connect = (size: number, ms: number, most?: number) =>
+    createConnections(createPool({ url, size, serverStatementMs: ms, onTrouble }), most)
+  const readMs = statementMs * patience
+  const serving = connect(servers, serverStatementMs, mayWait)
+  const keeping = connect(keepers, serverStatementMs)
+  const reading = connect(readers, readMs)
   const kyselyOn = (connections: Connections, ms: number) =>
     new Kysely<Schema>({ dialect: postgresDialect(connections, ms) })
   const partsOn = (connections: Connections) =>
     postgresParts(kyselyOn(connections, statementMs), createTransactions(connections, statementMs))
-  const serving = partsOn(createConnections(pool(servers, serverStatementMs), mayWait))
-  const journal = partsOn(createConnections(pool(keepers, serverStatementMs)))
-  const readMs = statementMs * patience
-  const reads = kyselyOn(createConnections(pool(readers, readMs)), readMs)
+  const reads = kyselyOn(reading, readMs)
   const { scrub, close: endScrub } = createScrub(url)
   return createSqlStore({
-    ...serving,
-    journal,
+    ...partsOn(serving),
+    journal: partsOn(keeping),
     reads,
     index: createFullText(reads),
     scrub,
     async close() {
-      await Promise.all([endScrub(), serving.db.destroy(), journal.db.destroy(), reads.destroy()])
+      // Kysely would leave those open that it has asked nothing on itself.
+      await Promise.all([endScrub(), serving.end(), keeping.end(), reading.end()])
     },
   })
 }
