@@ -287,6 +287,18 @@ export function budgetsContract(open: OpenStore): void {
       expect(await under(3_600, now + 2 * minuteMs)).toMatchObject(hour)
     })
 
+    test('a conversation that would begin with what is refused does not begin, and its name stays free', async () => {
+      await using store = await open()
+      await spend(store, 100)
+      const before = (await store.conversations.list(ann, { limit: 9 })).items
+      const first = aFirstRun('mine', { allowance: within(minute) })
+      expect(await store.runs.start(ann, first)).toMatchObject({ kind: 'budget_spent' })
+      expect((await store.conversations.list(ann, { limit: 9 })).items).toEqual(before)
+      expect(await store.conversations.named(ann, 'mine')).toBeUndefined()
+      const later = aFirstRun('mine', { allowance: within(minute), now: now + minuteMs })
+      expect(jobIn(await store.runs.start(ann, later)).run.state).toBe('running')
+    })
+
     test('a window is not begun anew by those who took the time before it began, and came after', async () => {
       await using store = await open()
       await spend(store, 60)

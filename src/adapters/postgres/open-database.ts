@@ -35,6 +35,12 @@ const refusal = (url: string, reason: string, cause: unknown): Error =>
   new Error(`Cannot open the database ${placeOf(url)}: ${reason}. Correct that, or DATABASE_URL.`, { cause })
 
 /** Of a password with such signs in it, what stands behind them would be taken for the host's and the database's names. */
+/** What the system calls it, or else what its client says: of a server without TLS, for one. */
+function saidBy(error: unknown): string {
+  const hasCode = error instanceof Error && 'code' in error
+  return hasCode || !(error instanceof Error) ? errorCode(error) : error.message
+}
+
 function checkUrl(text: string): void {
   const url = URL.parse(text)
   const isPostgres = url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.hash === ''
@@ -53,7 +59,7 @@ async function reach({ url, onTrouble }: OpenDatabaseOptions): Promise<Client> {
     } catch (error) {
       if (!troubleOf(error).passes) throw error
       if (performance.now() > deadline) {
-        throw refusal(url, `it has not answered for a minute (${errorCode(error)})`, error)
+        throw refusal(url, `it has not answered for a minute (${saidBy(error)})`, error)
       }
       if (!said) onTrouble(error)
       await delay(betweenMs)

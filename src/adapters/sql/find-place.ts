@@ -41,7 +41,7 @@ const conversationNamed = prepared<{ externalId: string; userId: string; namespa
     .where('external_id', '=', p('externalId')),
 )
 
-/** The conversation that is meant, or what it begins with; it is for the caller to insert, when nothing is refused any more. */
+/** The conversation that is meant, or what it begins with; it is for the caller to insert. */
 export async function findPlace(trx: Queryable, scope: Scope, place: Place) {
   const { conversationId: id } = place
   if (place.kind === 'existing') return (await conversationOf(trx, { id, ...scope }))[0]

@@ -46,6 +46,8 @@ const touchConversation = prepared<{ id: string; nextSeq: number; title: string 
     .where('id', '=', p('id')),
 )
 
+const neverBegun = prepared<{ id: string }>()((db, p) => db.deleteFrom('conversations').where('id', '=', p('id')))
+
 const requestStops = prepared<{ conversationId: string }>()((db, p) =>
   db
     .updateTable('runs')
@@ -102,6 +104,11 @@ export function createStartRun({
     const first = open[0]
     if (first && run.whileRunning === 'reject') return { kind: 'in_progress', runId: first.id }
     if (run.whileRunning === 'queue' && open.length > run.queueDepth) return { kind: 'queue_full' }
+    // Its name may be waited for, which comes before the budget is.
+    if ('begins' in conversation) {
+      const begun = { id: conversationId, ...scope, ...conversation.begins, title: null, metadata: '{}', now }
+      await insertConversation(trx, begun)
+    }
     const admitted = await admit(trx, {
       userId: scope.userId,
       persona,
@@ -110,15 +117,13 @@ export function createStartRun({
       before: () => before(trx, turn),
       now,
     })
-    if (admitted.kind === 'budget_spent') return admitted
+    if (admitted.kind === 'budget_spent') {
+      if ('begins' in conversation) await neverBegun(trx, { id: conversationId })
+      return admitted
+    }
     const { request, reserved, budget } = admitted
     if (first && run.whileRunning === 'interrupt') await requestStops(trx, { conversationId })
     const writes: Promise<unknown>[] = []
-    if ('begins' in conversation) {
-      const { begins } = conversation
-      const begun = { id: conversationId, ...scope, ...begins, title: null, metadata: '{}', now }
-      writes.push(insertConversation(trx, begun))
-    }
 
     let seq = conversation.next_seq
     const { model } = request
