@@ -76,7 +76,9 @@ export function createRecover({ owner, journal, upkeep, active, lease, onTaken, 
         })
         .finally(() => (running = undefined))),
     /** What is being taken over has been. */
-    idle: async (): Promise<void> => void (await running?.catch(() => {})),
+    async idle(): Promise<void> {
+      await running?.catch(() => {})
+    },
     /** The store failed over something that it may have done all the same. */
     doubt(): void {
       doubtful = true
