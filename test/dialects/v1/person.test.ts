@@ -129,12 +129,12 @@ describe('PROTOCOL: GET /v1/usage', () => {
         { model: 'gpt-4', ...line(2, 50, 5) },
       ],
     })
-    expect(await usage('?group=conversation')).toMatchObject({
-      data: [
-        { conversationId: one, ...line(2, 30, 3) },
-        { conversationId: other, ...line(1, 40, 4) },
-      ],
-    })
+    // Ids that were made in the same millisecond are in no order.
+    const byConversation = [
+      { conversationId: one, ...line(2, 30, 3) },
+      { conversationId: other, ...line(1, 40, 4) },
+    ].toSorted((a, b) => (a.conversationId < b.conversationId ? -1 : 1))
+    expect(await usage('?group=conversation')).toMatchObject({ data: byConversation })
     const midnight = `${second}T00:00:00Z`
     expect(await usage(`?from=${midnight}`)).toMatchObject({ data: [{ day: second }] })
     expect(await usage(`?to=${midnight}`)).toMatchObject({ data: [{ day: first }] })
