@@ -386,11 +386,12 @@ export function createEngine(options: EngineOptions) {
     async drain(withinMs: number): Promise<{ handedOver: number }> {
       drained = true
       clearInterval(sweep)
-      await recovery.idle()
+      const taken = recovery.idle()
       await lease.drain()
       const deadline = Promise.withResolvers<void>()
       const timer = setTimeout(deadline.resolve, withinMs)
-      await Promise.race([active.idle(), deadline.promise])
+      // What is being taken over by now is among those.
+      await Promise.race([taken.then(active.idle), deadline.promise])
       clearTimeout(timer)
       // The ends of the last runs reach those who wait for them at the next tick.
       await nextTick()
