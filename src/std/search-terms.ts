@@ -1,3 +1,5 @@
+import { fewMarks } from './few-marks.ts'
+
 /** Scripts that put no space between words: what stands side by side is indexed in pairs. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
@@ -12,5 +14,5 @@ const pairs = (run: string): string => {
 
 /** A text as an index sees it: compatibility forms folded, and pairs of characters where words have no spaces. */
 export function searchTerms(text: string): string {
-  return text.normalize('NFKC').replace(unspaced, pairs)
+  return fewMarks(text).normalize('NFKC').replace(unspaced, pairs)
 }
