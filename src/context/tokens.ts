@@ -1,15 +1,15 @@
 import type { ModelMessage } from '../ports/model.ts'
 
 /** Four ASCII characters are about one token, two of the other alphabets, and one of any other script. */
+export function quartersOf(unit: number): number {
+  const isHalf = unit >= 0xd800 && unit < 0xe000
+  if (unit < 0x80) return 1
+  return unit < 0x800 || isHalf ? 2 : 4
+}
+
 function quarterTokens(text: string): number {
   let quarters = 0
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    const isHalf = unit >= 0xd800 && unit < 0xe000
-    if (unit < 0x80) quarters += 1
-    else if (unit < 0x800 || isHalf) quarters += 2
-    else quarters += 4
-  }
+  for (let i = 0; i < text.length; i++) quarters += quartersOf(text.charCodeAt(i))
   return quarters
 }
 
@@ -17,10 +17,10 @@ function quarterTokens(text: string): number {
 export const estimateTokens = (text: string): number => Math.ceil(quarterTokens(text) / 4)
 
 /** What a message costs beside its text. */
-const messageOverhead = 4
+export const messageOverhead = 4
 
-export const estimateMessage = ({ content, name = '' }: ModelMessage): number =>
-  estimateTokens(content) + estimateTokens(name) + messageOverhead
+export const estimateMessage = ({ content, name }: { content: string; name?: string | null }): number =>
+  estimateTokens(content) + estimateTokens(name ?? '') + messageOverhead
 
 export const estimateMessages = (messages: readonly ModelMessage[]): number =>
   messages.reduce((sum, message) => sum + estimateMessage(message), 0)

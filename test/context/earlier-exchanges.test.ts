@@ -1,18 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { buildContext } from '../../src/context/build-context.ts'
-import type { MessageStatus, Role } from '../../src/conversation/types.ts'
 import type { Turn } from '../../src/ports/runs.ts'
-
-const turn = (role: Role, content: string, status: MessageStatus = 'completed'): Turn => ({
-  role,
-  name: null,
-  content,
-  status,
-})
-const exchange = (name: string, status: MessageStatus = 'completed'): Turn[] => [
-  turn('user', `Q${name}`),
-  turn('assistant', `A${name}`, status),
-]
+import { contextOf, exchange, persona, turn } from './turns.ts'
 
 interface Told {
   exchanges?: number
@@ -23,19 +11,8 @@ interface Told {
 
 /** What the model is told of these turns, oldest first; and how often the turns were asked for. */
 async function context(turns: readonly Turn[], { exchanges, pageSize = 100, budgetTokens = 10_000 }: Told = {}) {
-  const newest = [...turns].reverse()
-  let reads = 0
-  const { messages, trimmed } = await buildContext({
-    systemPrompt: 'Be kind.',
-    async readTurns() {
-      const page = newest.slice(reads * pageSize, (reads + 1) * pageSize)
-      reads++
-      return page.length > 0 ? page : undefined
-    },
-    budgetTokens,
-    exchanges,
-  })
-  expect(messages[0]).toEqual({ role: 'system', content: 'Be kind.' })
+  const { messages, trimmed, reads } = await contextOf(turns, { exchanges, pageSize, budgetTokens })
+  expect(messages[0]).toEqual({ role: 'system', content: persona })
   return { told: messages.slice(1).map(({ content }) => content), trimmed, reads }
 }
 
@@ -68,7 +45,7 @@ describe('S1-3: at most so many earlier exchanges are context', () => {
       ...exchange('3', 'failed'),
       ...exchange('4', 'blocked'),
       turn('user', 'Q5'),
-      turn('assistant', '', 'failed'),
+      turn('assistant', '', { status: 'failed' }),
       ...exchange('6', 'stopped'),
       now,
     ]
