@@ -81,7 +81,10 @@ export const claim = (target: Target, source: string): Promise<Progress | undefi
 
 /** As part of a transaction: with it servers may start. */
 export async function finish(target: Target): Promise<void> {
-  await target.ask(`select setval(pg_get_serial_sequence('messages', 'row'), max("row")) from messages`)
+  for (const { name, numbered } of tables) {
+    if (!numbered) continue
+    await target.ask(`select setval(pg_get_serial_sequence('${name}', '${numbered}'), max("${numbered}")) from ${name}`)
+  }
   await target.ask('drop trigger nodes_wait_for_move on nodes; drop function nodes_wait_for_move()')
   await target.ask(`update moves set finished_at = ${now}`)
 }

@@ -1,13 +1,18 @@
+import { recallVector } from '../adapters/postgres/recall-index.ts'
 import { textVector } from '../adapters/postgres/text-vector.ts'
+import { termsOfMemory, termsOfTurn } from '../adapters/sql/index-recall.ts'
 import type { Progress } from './claim.ts'
 import { type Batch, inBatches } from './in-batches.ts'
-import type { Row } from './row.ts'
+import { type Row, sizeOf } from './row.ts'
 import type { Source } from './source.ts'
-import { searchTable, type Table, tables } from './tables.ts'
+import { type Table, tables } from './tables.ts'
 import type { Target } from './target.ts'
 
 /** Told of each batch that is there for good. */
 export type OnBatch = (table: string, rows: number, bytes: number) => void
+
+/** About. */
+const bytesAWord = 16
 
 const parameter = (n: number, type: string): string => `$${n}::${type}[]`
 
@@ -25,31 +30,45 @@ function statementFor(table: Table, columns: readonly string[], types: ReadonlyM
   const n = columns.length
   const names = columns.map((name) => `"${name}"`).join(', ')
   const values = columns.map((name, i) => parameter(i + 1, types.get(name) ?? 'text')).join(', ')
-  return `
-    with copied as (insert into ${table.name} (${names}) select * from unnest(${values})),
-    indexed as (
-      insert into ${searchTable} ("row", terms)
+  const indexed = `, indexed as (
+      insert into ${table.words} ("row", terms)
       select words."row", words.terms::tsvector
-      from unnest(${parameter(n + 1, 'bigint')}, ${parameter(n + 2, 'text')}) as words ("row", terms)
-    )
-    update moves set "table" = $${n + 3}, after = $${n + 4}, rows = rows * ("table" = $${n + 3})::int + $${n + 5}`
+      from unnest(${parameter(n + 4, 'bigint')}, ${parameter(n + 5, 'text')}) as words ("row", terms)
+    )`
+  return `
+    with copied as (insert into ${table.name} (${names}) select * from unnest(${values}))${table.words ? indexed : ''}
+    update moves set "table" = $${n + 1}, after = $${n + 2}, rows = rows * ("table" = $${n + 1})::int + $${n + 3}`
 }
 
+function searchVector(source: Source, row: number, content: string): string | undefined {
+  const owner = source.ownerOfWords(row)
+  return owner && textVector(owner.userId, owner.namespace, content)
+}
+
+function rememberedVector(source: Source, row: number): string | undefined {
+  const found = source.remembered(row)
+  if (!found) return undefined
+  const { person, text, name, at } = found
+  return recallVector(person, at === null ? termsOfMemory(text) : termsOfTurn({ text, name, at }))
+}
+
+/** What the full-text index of a table has of these rows. */
 function wordsOf(
   source: Source,
+  { words }: Table,
   columns: readonly string[],
   rows: readonly Row[],
-): { rows: number[]; terms: string[] } {
+): [rows: number[], terms: string[]] {
   const [row, content] = [columns.indexOf('row'), columns.indexOf('content')]
-  const words: { rows: number[]; terms: string[] } = { rows: [], terms: [] }
-  for (const values of rows) {
+  const found = rows.flatMap((values): [number, string][] => {
     const number = Number(values[row])
-    const owner = source.ownerOfWords(number)
-    if (!owner) continue
-    words.rows.push(number)
-    words.terms.push(textVector(owner.userId, owner.namespace, String(values[content])))
-  }
-  return words
+    const vector =
+      words === 'recall_terms'
+        ? rememberedVector(source, number)
+        : searchVector(source, number, String(values[content]))
+    return vector === undefined ? [] : [[number, vector]]
+  })
+  return [found.map(([number]) => number), found.map(([, vector]) => vector)]
 }
 
 /** Copies what comes after a key, in its order. */
@@ -60,18 +79,20 @@ async function copyTable(source: Source, target: Target, table: Table, after: Ro
 
   function write({ rows }: Batch): Promise<void> {
     const last = rows.at(-1) ?? []
-    const words = table.name === 'messages' ? wordsOf(source, columns, rows) : { rows: [], terms: [] }
     return target.run(table.name, statement, [
       ...columns.map((_name, i) => rows.map((row) => row[i])),
-      words.rows,
-      words.terms,
       table.name,
       JSON.stringify(places.map((i) => last[i])),
       rows.length,
+      ...(table.words ? wordsOf(source, table, columns, rows) : []),
     ])
   }
 
-  for (const batch of inBatches(source.rows(table, after ?? undefined))) {
+  // Of recall the words are written that a row stands for, and not only the row.
+  const words = table.words === 'recall_terms' ? columns.indexOf('size') : -1
+  const sizeOfAll = (row: Row): number => sizeOf(row) + bytesAWord * Number(row[words] ?? 0)
+
+  for (const batch of inBatches(source.rows(table, after ?? undefined), sizeOfAll)) {
     await write(batch)
     onBatch(table.name, batch.rows.length, batch.bytes)
   }

@@ -1,4 +1,4 @@
-import { type Row, sizeOf } from './row.ts'
+import { type Row, sizeOf as sizeOfRow } from './row.ts'
 
 export interface Batch {
   rows: Row[]
@@ -8,7 +8,7 @@ export interface Batch {
 const most = { rows: 1_000, bytes: 2_097_152 }
 
 /** As many rows as one transaction takes; one that is larger than that goes alone. */
-export function* inBatches(rows: Iterable<Row>): Generator<Batch> {
+export function* inBatches(rows: Iterable<Row>, sizeOf = sizeOfRow): Generator<Batch> {
   let batch: Batch = { rows: [], bytes: 0 }
   for (const row of rows) {
     const size = sizeOf(row)

@@ -4,7 +4,7 @@ import { claim, finish } from './claim.ts'
 import { copyAll } from './copy.ts'
 import { comparison, createProgress } from './report.ts'
 import { openSource } from './source.ts'
-import { searchTable, tables } from './tables.ts'
+import { indexes, tables } from './tables.ts'
 import { openTarget } from './target.ts'
 import { checksumsOfSource, checksumsOfTarget, differing } from './verify.ts'
 
@@ -36,7 +36,7 @@ export async function moveDatabase({ path, url, say }: MoveOptions): Promise<Mov
   await copyAll(source, target, from, createProgress(before, from, say))
 
   say('Comparing both sides.')
-  await target.ask(`analyze ${[...tables.map(({ name }) => name), searchTable].join(', ')}`)
+  await target.ask(`analyze ${[...tables.map(({ name }) => name), ...indexes].join(', ')}`)
   return await target.transaction(async () => {
     const after = await checksumsOfTarget(source, target)
     const report = comparison(before, after)

@@ -4,18 +4,28 @@ import { pendingMigrations } from '../adapters/sql/migrations.ts'
 import { lockDatabase } from '../adapters/sqlite/owner-lock.ts'
 import { MoveError } from './move-error.ts'
 import type { Row, Value } from './row.ts'
-import { searchTable, type Table } from './tables.ts'
+import type { Table, Words } from './tables.ts'
 
 export interface Source extends Disposable {
   columns(table: Table): string[]
   /** In the order of the table's key; only those that come after one. */
   rows(table: Table, after?: Row): Iterable<Row>
-  /** The rows that the full-text index has words of. */
-  indexedRows(): Iterable<Row>
+  /** The rows that a full-text index has words of. */
+  indexedRows(index: Words): Iterable<Row>
   /** Among whose words those of a message are, if they are in the index at all. */
   ownerOfWords(row: number): { userId: string; namespace: string } | undefined
+  /** What recall has words of, if they are in its index at all; a memory's row is below zero. */
+  remembered(row: number): Remembered | undefined
   /** What its schema was made by. */
   migrations: readonly string[]
+}
+
+export interface Remembered {
+  person: number
+  text: string
+  name: string | null
+  /** null of a memory: it is not found by a day. */
+  at: number | null
 }
 
 const folder = new URL('../../migrations/sqlite/', import.meta.url)
@@ -91,10 +101,24 @@ function createSource(database: DatabaseSync, migrations: readonly string[], ope
       .map(({ name }) => String(name))
 
   const owner = database.prepare(`
-    SELECT conversations.user_id AS userId, conversations.namespace AS namespace FROM ${searchTable}
-    JOIN messages ON messages.row = ${searchTable}.rowid
+    SELECT conversations.user_id AS userId, conversations.namespace AS namespace FROM messages_search
+    JOIN messages ON messages.row = messages_search.rowid
     JOIN conversations ON conversations.id = messages.conversation_id
-    WHERE ${searchTable}.rowid = ?`)
+    WHERE messages_search.rowid = ?`)
+  const turn = database.prepare(`
+    SELECT recall_docs.person AS person, messages.content AS text, messages.name AS name, messages.created_at AS at FROM recall_docs
+    JOIN recall_terms ON recall_terms.rowid = recall_docs.row
+    JOIN messages ON messages.row = recall_docs.row
+    WHERE recall_docs.row = ?`)
+  const fact = database.prepare(`
+    SELECT recall_docs.person AS person, memories.text AS text, NULL AS name, NULL AS at FROM recall_docs
+    JOIN recall_terms ON recall_terms.rowid = recall_docs.row
+    JOIN memories ON memories.row = -recall_docs.row
+    WHERE recall_docs.row = ?`)
+
+  /** Bytes as Postgres writes them. */
+  const selected = ({ bytes }: Table, name: string): string =>
+    bytes?.includes(name) ? `'\\x' || lower(hex("${name}")) AS "${name}"` : `"${name}"`
 
   return {
     columns,
@@ -102,10 +126,12 @@ function createSource(database: DatabaseSync, migrations: readonly string[], ope
     rows(table, after) {
       const key = list(table.key)
       const rest = after ? `WHERE (${key}) > (${table.key.map(() => '?').join(', ')})` : ''
-      return iterate(`SELECT ${list(columns(table))} FROM ${table.name} ${rest} ORDER BY ${key}`, after)
+      const all = columns(table).map((name) => selected(table, name))
+      return iterate(`SELECT ${all.join(', ')} FROM ${table.name} ${rest} ORDER BY ${key}`, after)
     },
-    indexedRows: () => iterate(`SELECT rowid FROM ${searchTable}`),
+    indexedRows: (index) => iterate(`SELECT rowid FROM ${index}`),
     ownerOfWords: (row: Value) => owner.get(row) as { userId: string; namespace: string } | undefined,
+    remembered: (row) => (row > 0 ? turn : fact).get(row) as Remembered | undefined,
     [Symbol.dispose]: () => opened[Symbol.dispose](),
   }
 }

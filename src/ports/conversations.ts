@@ -5,6 +5,7 @@ export interface NewConversation {
   id: string
   title: string | null
   persona: string
+  /** With `memory: false` nothing of it is remembered, and nothing that is remembered is told in it. */
   metadata: Record<string, unknown>
   now: number
 }
@@ -28,6 +29,8 @@ export interface Conversations {
   /** Latest first; `skip` for clients that count instead of taking cursors. */
   list(scope: Scope, page: PageRequest & { skip?: number }): Promise<Page<Conversation>>
   update(scope: Scope, id: string, change: ConversationChange, now: number): Promise<Conversation | undefined>
+  /** A better title than its first words; false where it has another by now, or is gone. It counts as no change. */
+  entitle(userId: string, id: string, title: string): Promise<boolean>
   /** Unreadable from now on; `Upkeep.purge` takes the rows. False where there was nothing to hide. */
   hide(scope: Scope, id: string): Promise<boolean>
   messages(scope: Scope, id: string, page: PageRequest & { order: 'asc' | 'desc' }): Promise<Page<Message>>

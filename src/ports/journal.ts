@@ -13,6 +13,21 @@ export interface Seal {
   /** See `RunRequest`. */
   dropsEmpty?: boolean
   tallyUpTo?: number
+  /** What is to be done about the answer when nobody waits any more. */
+  after?: AfterAnswer
+}
+
+/** Chores that are stored with an answer; each waits so long for the conversation to go on. */
+export interface AfterAnswer {
+  /** The turn is found again, and learned from. */
+  remember: boolean
+  /** What was said, of a run that has no conversation. */
+  said?: string
+  /** While nobody has named the conversation but its first words. */
+  title: boolean
+  /** There is so much room for its turns in a context, and soon there is none. */
+  summarize?: { room: number }
+  restMs: number
 }
 
 export interface JournalEntry {

@@ -17,6 +17,8 @@ export interface ModelRequest extends Sampling {
   messages: readonly ModelMessage[]
   /** For a model that has nothing of its own to say where nothing was asked. */
   opener?: string
+  /** The answer is to be JSON of this JSON Schema. */
+  format?: { name: string; schema: object }
 }
 
 export interface ModelUsage {

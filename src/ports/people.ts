@@ -1,7 +1,8 @@
 import type { Usage } from '../conversation/types.ts'
 import type { NewAuditEntry } from './audit.ts'
+import type { Budget } from './budgets.ts'
 
-export type ExportSection = 'conversations' | 'messages' | 'runs' | 'feedback' | 'usage'
+export type ExportSection = 'conversations' | 'messages' | 'summaries' | 'runs' | 'feedback' | 'usage' | 'memories'
 
 export interface Rating {
   messageId: string
@@ -19,10 +20,25 @@ export interface UsageLine {
 }
 
 /** How much there was. */
-export type Erased = Record<'conversations' | 'messages' | 'runs' | 'feedback' | 'keys', number>
+export type Erased = Record<'conversations' | 'messages' | 'runs' | 'feedback' | 'memories' | 'keys', number>
+
+/** What a person has chosen. */
+export interface Settings {
+  /** Two letters, as in ISO 3166. */
+  country: string | null
+  /** A language tag. */
+  language: string | null
+  /** Whether anything is remembered of them, and told again. */
+  memory: boolean
+}
 
 /** What belongs to a person rather than to one conversation. */
 export interface People {
+  settings(userId: string): Promise<Settings>
+  change(userId: string, change: Partial<Settings>): Promise<Settings>
+  /** A helper's work for this person is paid like an answer: false where their budget is spent. */
+  mayPay(userId: string, fallback: Budget | undefined, now: number): Promise<boolean>
+  pay(userId: string, spent: { conversationId: string | null; model: string; usage: Usage; now: number }): Promise<void>
   rate(userId: string, messageId: string, rating: 'up' | 'down', comment: string | null, now: number): Promise<Rating>
   /** A page of one section of everything; `from` is what the page before returned. */
   export(userId: string, section: ExportSection, from: string | undefined): Promise<{ items: unknown[]; next?: string }>

@@ -17,6 +17,8 @@ export interface RunRequest extends Sampling {
   dropsEmpty?: boolean
   /** Exchanges are counted, so many of a conversation at most. */
   tallyUpTo?: number
+  /** False where nobody in particular asks, or they do not want it: nothing is remembered, nor told of before. */
+  memory?: boolean
 }
 
 export type Ask =
@@ -44,6 +46,8 @@ export interface NewRun {
   /** How many may wait in one conversation. */
   queueDepth: number
   allowance: Allowance
+  /** More than so many tokens have been taken by no conversation that goes on. */
+  tokenLimit: number | undefined
   /** The process that answers it. */
   owner: string
   now: number
@@ -98,6 +102,7 @@ export type StartOutcome =
   | { kind: 'queue_full' }
   /** `inFlight`: not what is spent leaves no room, but what runs may still spend. */
   | { kind: 'budget_spent'; tokens: number; resetsAt: number; inFlight: boolean }
+  | { kind: 'conversation_spent'; tokens: number }
   | { kind: 'nothing_to_answer' }
   | { kind: 'not_found' }
 
@@ -109,6 +114,9 @@ export interface HistoryPlace {
 
 /** A message as the history of a run holds it. */
 export interface Turn {
+  id: string
+  /** The message's place in its conversation. */
+  seq: number
   role: Role
   name: string | null
   content: string

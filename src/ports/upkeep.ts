@@ -18,6 +18,8 @@ export interface Upkeep {
   forgetBudgets(now: number): Promise<boolean>
   /** Entries in the audit log, of before, of who was turned away; what anybody did stays. */
   forgetFailures(before: number): Promise<boolean>
+  /** Chores that were left undone since before, but for those that another service must hear of. */
+  forgetChores(before: number): Promise<boolean>
   /** Processes that have not kept their lease for an hour. */
   forgetNodes(): Promise<void>
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createFullText } from '../../src/adapters/postgres/full-text.ts'
 import { createPool } from '../../src/adapters/postgres/pool.ts'
 import { postgresParts } from '../../src/adapters/postgres/postgres-parts.ts'
+import { recallIndex } from '../../src/adapters/postgres/recall-index.ts'
 import { textVector } from '../../src/adapters/postgres/text-vector.ts'
 import type { Schema } from '../../src/adapters/sql/schema.ts'
 import { createSqlStore } from '../../src/adapters/sql/store.ts'
@@ -32,7 +33,21 @@ const filled = `
   insert into run_events (run_id, seq, kind, payload) select 'r' || i, s, 'notice', '{}'
     from generate_series(1, 20000) i, generate_series(1, 3) s;
   insert into usage (run_id, user_id, model, estimated, at)
-    select 'r' || i, 'user' || i % 2000, 'm', 0, i from generate_series(1, 20000) i`
+    select 'r' || i, 'user' || i % 2000, 'm', 0, i from generate_series(1, 20000) i;
+  insert into people (number, user_id) select i, 'user' || i from generate_series(1, 1999) i;
+  insert into memories (id, user_id, text, importance, external_id, created_at, updated_at)
+    select 'f' || i, 'user' || i % 2000, 'So', 0.9, 'x' || i, i, i from generate_series(1, 20000) i;
+  insert into memory_sources (memory_id, message_id, conversation_id, quote)
+    select 'f' || i, 'm' || i, 'c' || i, 'So' from generate_series(1, 20000) i;
+  insert into recall_docs ("row", person, conversation_id, seq, size, asks)
+    select "row", "row" % 2000, conversation_id, seq, 5, 0 from messages;
+  insert into recall_docs ("row", person, size, asks) select -"row", "row" % 2000, 5, 0 from memories;
+  insert into recall_vectors ("row", person, model, vector) select "row", person, 'm', '\\x01' from recall_docs;
+  insert into recall_terms ("row", terms)
+    select "row", format('''%s_mint'' ''%s_sea'' ''%s_word%s''', prefix, prefix, prefix, "row")::tsvector
+    from recall_docs, lateral (select case person when 7 then '7' else 'z' || person end as prefix) as prefixes;
+  insert into chores (kind, subject, seq, user_id, payload, claim, due, created_at)
+    select 'learn', 'c' || i, 1, 'user' || i % 2000, '{}', 'claim' || i, i, i from generate_series(1, 20000) i`
 
 beforeAll(async () => {
   url = await postgres().newDatabase()
@@ -55,6 +70,7 @@ beforeAll(async () => {
     ...postgresParts(db, (work) => db.transaction().execute(work)),
     reads: db,
     index: createFullText(db),
+    recallIndex,
     ...inert,
   })
 })
@@ -66,7 +82,7 @@ async function plans(queries: readonly CompiledQuery[]): Promise<string> {
   await client.connect()
   const lines: string[] = []
   for (const { sql, parameters } of queries) {
-    if (!/^(select|update|delete)/.test(sql)) continue
+    if (!/^\s*(select|update|delete|with)/.test(sql)) continue
     const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${sql}`, [...parameters])
     lines.push(...rows.map((row) => row['QUERY PLAN']))
   }
@@ -76,6 +92,7 @@ async function plans(queries: readonly CompiledQuery[]): Promise<string> {
 
 const scope = { userId: 'user7', namespace: 'v1' }
 const page = { limit: 9 }
+const words = ['mint', 'sea', 'word7'].map((term) => ({ term, weight: 1 }))
 const ways: [string, () => Promise<unknown>][] = [
   [
     'a send, a batch of its log, and its end',
@@ -111,6 +128,16 @@ const ways: [string, () => Promise<unknown>][] = [
   ['logs that are long over', () => store.upkeep.compact(5)],
   ['keys that are over', () => store.upkeep.expireKeys(1)],
   ['a search', () => store.search.search(ann, 'word777', page)],
+  ['what is asked before an answer', () => store.recall.rank('user7', words, 9)],
+  ['what is always told', () => store.recall.pinned('user7', 0.9, 9)],
+  ['rows of the index', () => store.recall.fetch('user7', [7, -7])],
+  ['what has no vector', () => store.recall.unembedded('user7', 'm', 9)],
+  ['vectors', () => store.recall.vectors('user7', 'm', 9)],
+  ['memories', () => store.memories.list('user7', { ...page, from: [9] })],
+  ['memories with some words', () => store.memories.list('user7', { ...page, text: 'mint sea' })],
+  ['memories by their names elsewhere', () => store.memories.byExternalId('user7', ['x7'])],
+  ['a memory, to change it', () => store.memories.update('user7', 'f7', { text: 'mint', hashOf: String }, now)],
+  ['what is learned', () => store.memories.learn('user7', [], () => ({ kind: 'add' }), 'claim7', now)],
   ['the runs of a person, page by page', () => store.people.export('user7', 'runs', 'r1')],
 ]
 
@@ -118,5 +145,8 @@ test.each(ways)('nothing is looked for among all that has ever been said: %s', a
   asked.length = 0
   await way()
   const found = await plans([...asked])
-  expect(found).not.toMatch(/Seq Scan on (conversations|messages|runs|run_events|usage|messages_search)\b/)
+  const tables =
+    'conversations|messages|runs|run_events|usage|messages_search|people|memories|memory_sources|recall_\\w+|chores'
+  expect(found).not.toMatch(new RegExp(`Seq Scan on (${tables})\\b`))
+  expect(found).not.toMatch(/Index Scan Backward using (messages|recall_terms|recall_docs|memories)_pkey/)
 })

@@ -19,7 +19,21 @@ const vacuumed = async (url: string): Promise<string[]> => {
   return (await ask<{ relname: string }>(url, text)).map(({ relname }) => relname)
 }
 
-const said = ['conversations', 'feedback', 'messages', 'messages_search', 'run_events', 'runs']
+const said = [
+  'chores',
+  'conversations',
+  'feedback',
+  'memories',
+  'memory_sources',
+  'messages',
+  'messages_search',
+  'recall_docs',
+  'recall_terms',
+  'recall_vectors',
+  'run_events',
+  'runs',
+  'summaries',
+]
 
 test('SETTLED 8: what was deleted is gone from every table that held what people said', async () => {
   await using nodes = await twoNodes(postgres())

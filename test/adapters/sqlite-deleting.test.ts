@@ -7,7 +7,9 @@ import { startTestServer, type TestServer } from '../harness.ts'
 function countAll(path: string): Record<string, number> {
   const database = new DatabaseSync(path, { readOnly: true })
   const tables = database
-    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'messages_search_%' ORDER BY name")
+    .prepare(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'messages_search_%' AND name NOT LIKE 'recall_terms_%' ORDER BY name",
+    )
     .all() as { name: string }[]
   const counts = tables.map(({ name }) => {
     const { n } = database.prepare(`SELECT count(*) AS n FROM "${name}"`).get() as { n: number }
@@ -83,7 +85,7 @@ describe('PROTOCOL: DELETE: everything under it is gone', () => {
     await client.ask(await client.conversation(), 'Hello')
     await server.drain()
     const database = new DatabaseSync(path)
-    database.exec("UPDATE conversations SET hidden = 'deleting'; DELETE FROM usage")
+    database.exec("UPDATE conversations SET hidden = 'deleting'; DELETE FROM usage; DELETE FROM people")
     database.close()
     await using next = await startTestServer({ path, fake: model })
     expect((await next.client.get('/v1/conversations')).json.data).toEqual([])

@@ -9,6 +9,7 @@ import { asKyselyDatabase, openDatabase } from '../../src/adapters/sqlite/databa
 import { sqliteDialect } from '../../src/adapters/sqlite/dialect.ts'
 import { createFullText } from '../../src/adapters/sqlite/full-text.ts'
 import { migrate } from '../../src/adapters/sqlite/migrate.ts'
+import { recallIndex } from '../../src/adapters/sqlite/recall-index.ts'
 import { sqliteParts } from '../../src/adapters/sqlite/sqlite-parts.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { now } from '../contracts/store-under-test.ts'
@@ -30,7 +31,7 @@ function openWatched() {
       asked.push(query)
     },
   })
-  const parts = { ...sqliteParts(db, () => now), reads: db, index: createFullText(db) }
+  const parts = { ...sqliteParts(db, () => now), reads: db, index: createFullText(db), recallIndex }
   const inert = { scrub: () => Promise.resolve('done' as const), close: () => Promise.resolve() }
   return { database, asked, store: createSqlStore({ ...parts, ...inert }) }
 }
@@ -66,4 +67,39 @@ test.each(ways)('nothing is looked for among all runs that have ever been: %s', 
   await way(store)
   const plans = plansOf(database, asked)
   expect(plans.filter((line) => / runs\b/.test(line))).toEqual([plan])
+})
+
+const words = ['mint', 'sea', 'boat'].map((term) => ({ term, weight: 1 }))
+const recalled: [string, (store: Store) => Promise<unknown>][] = [
+  ['what is asked before an answer', ({ recall }) => recall.rank('ann', words, 9)],
+  ['what is always told', ({ recall }) => recall.pinned('ann', 0.9, 9)],
+  ['rows of the index', ({ recall }) => recall.fetch('ann', [1, -1])],
+  ['what has no vector', ({ recall }) => recall.unembedded('ann', 'm', 9)],
+  ['vectors', ({ recall }) => recall.vectors('ann', 'm', 9)],
+  ['memories', ({ memories }) => memories.list('ann', { limit: 9, from: [9] })],
+  ['memories with some words', ({ memories }) => memories.list('ann', { limit: 9, text: 'mint sea' })],
+  ['memories by their names elsewhere', ({ memories }) => memories.byExternalId('ann', ['x'])],
+  ['what was learned from a conversation', ({ upkeep }) => upkeep.purge({ conversationId: 'c' })],
+  ['what is learned', ({ memories }) => memories.learn('ann', [], () => ({ kind: 'add' }), 'claim', now)],
+]
+
+test.each(recalled)('nothing is looked for among what is known of everybody: %s', async (_name, way) => {
+  const { database, asked, store } = openWatched()
+  database.exec("insert into people (user_id) values ('ann')")
+  database.exec(`
+    insert into conversations (id, user_id, namespace, persona, metadata, next_seq, hidden, created_at, updated_at)
+    values ('c', 'ann', 'v1', 'luma', '{}', 1, 'deleting', 1, 1)`)
+  await way(store)
+  const remembered = asked.filter(({ sql }) => /recall_|memor|chores/.test(sql) && /^\s*(select|with|delete)/.test(sql))
+  expect(remembered.length).toBeGreaterThan(0)
+  const plans = remembered.flatMap(({ sql, parameters }) => {
+    const plan = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...(parameters as SQLInputValue[]))
+    return plan.map(({ detail }) => String(detail))
+  })
+  const tables = 'docs|recall_docs|recall_vectors|messages|conversations|memories|memory_sources|source|people|chores'
+  expect(plans.filter((line) => new RegExp(`^SCAN (${tables})\\b`).test(line))).toEqual([])
+  // A list of words is read for one word, and a turn by its row: not all that its person has ever said.
+  const lists = plans.filter((line) => line.startsWith('SCAN recall_terms'))
+  expect(lists.filter((line) => !/ INDEX \d+:\S*M/.test(line))).toEqual([])
+  expect(plans.filter((line) => /^SEARCH docs .*\(person=\?\)$/.test(line))).toEqual([])
 })

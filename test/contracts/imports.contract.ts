@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ImportedMessage } from '../../src/ports/imports.ts'
 import type { Store } from '../../src/ports/store.ts'
+import { recallTerms } from '../../src/std/recall-terms.ts'
 import { allSlices, ann, bob, finish, now, type OpenStore, started } from './store-under-test.ts'
 
 const message = (seq: number, content: string, more: Partial<ImportedMessage> = {}): ImportedMessage => ({
@@ -105,6 +106,85 @@ export function importsContract(open: OpenStore): void {
       await upkeep.abandonImports('node-2')
       await expect(imports.append(ann, 'c1', [message(2, 'Tea')])).rejects.toThrow('Import it again')
       await expect(imports.finish(ann, 'c1', 2)).rejects.toThrow('Import it again')
+    })
+
+    describe('MEMORY: what came in', () => {
+      /** Imports wait in the store's own time. */
+      const later = (): number => Date.now() + 1e9
+      const found = async ({ recall }: Store): Promise<string[]> => {
+        const words = recallTerms('peppermint Ada').map((term) => ({ term, weight: 1 }))
+        return (await recall.rank('ann', words, 99)).filter((one) => one.words.length > 0).map(({ text }) => text)
+      }
+      const claims = async ({ chores }: Store, limit: number): Promise<[number, object][][]> => {
+        const all: [number, object][][] = []
+        for (;;) {
+          const claim = await chores.claim(later(), 60_000, limit)
+          if (!claim) return all
+          all.push(claim.chores.map(({ seq, payload }) => [seq, payload]))
+          await chores.done(claim.claim)
+        }
+      }
+
+      test('is found and learned from when the last of it is in, in its order, however much it is', async () => {
+        await using store = await open()
+        const { imports, chores } = store
+        await begin(store)
+        await imports.append(ann, 'c1', [
+          message(1, 'Peppermint tea?', { name: 'Ada' }),
+          message(2, 'Gladly, peppermint.'),
+          message(3, 'A peppermint prompt', { role: 'system' }),
+        ])
+        await imports.append(ann, 'c1', [message(4, '', { role: 'user' }), message(5, 'Thanks'), message(7, 'Bye')])
+        expect(await found(store)).toEqual([])
+        expect(await chores.claim(later(), 60_000, 9)).toBeUndefined()
+        await imports.finish(ann, 'c1', 8)
+        expect((await found(store)).sort()).toEqual(['Gladly, peppermint.', 'Peppermint tea?'])
+        const due = (seq: number) => [seq, { messageId: `m${seq}`, imported: true }]
+        expect(await claims(store, 2)).toEqual([
+          [due(1), due(4)],
+          [due(5), due(7)],
+        ])
+      })
+
+      test('is all learned from, also where somebody who was at it was lost', async () => {
+        await using store = await open()
+        const { imports, chores } = store
+        await begin(store)
+        await imports.append(
+          ann,
+          'c1',
+          Array.from({ length: 9 }, (_, i) => message(i + 1, 'Tea', { role: 'user' })),
+        )
+        await imports.finish(ann, 'c1', 10)
+        const lost = await chores.claim(later(), -2e9, 4)
+        expect(lost?.chores).toHaveLength(4)
+        expect(
+          (await claims(store, 5))
+            .flat()
+            .map(([seq]) => seq)
+            .sort(),
+        ).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+      })
+
+      test('leaves nothing to do where it is given up, nor where nothing is to be remembered', async () => {
+        await using store = await open()
+        const { imports, people, upkeep } = store
+        await begin(store)
+        await imports.append(ann, 'c1', [message(1, 'Peppermint')])
+        await imports.abandon(ann, 'c1')
+        await allSlices(() => upkeep.purge())
+        await imports.begin(ann, { ...anImport, id: 'c2', metadata: { memory: false } })
+        await imports.append(ann, 'c2', [message(1, 'Peppermint')])
+        await imports.finish(ann, 'c2', 2)
+        await people.change('ann', { memory: false })
+        await begin(store, 'c3')
+        await imports.append(ann, 'c3', [message(1, 'Peppermint', { id: 'other' })])
+        await imports.finish(ann, 'c3', 2)
+        await people.change('ann', { memory: true })
+        expect(await claims(store, 9)).toEqual([])
+        expect(await found(store)).toEqual([])
+        expect(await upkeep.forgetChores(later())).toBe(false)
+      })
     })
   })
 }

@@ -15,12 +15,20 @@ import {
   usage,
 } from './store-under-test.ts'
 
-const sections: readonly ExportSection[] = ['conversations', 'messages', 'runs', 'feedback', 'usage']
+const sections: readonly ExportSection[] = [
+  'conversations',
+  'messages',
+  'runs',
+  'feedback',
+  'usage',
+  'summaries',
+  'memories',
+]
 
 export function peopleContract(open: OpenStore): void {
   describe('the People contract', () => {
     async function everything({ people }: Store, userId: string): Promise<Record<ExportSection, unknown[]>> {
-      const all = { conversations: [], messages: [], runs: [], feedback: [], usage: [] } as Record<
+      const all = Object.fromEntries(sections.map((section) => [section, [] as unknown[]])) as Record<
         ExportSection,
         unknown[]
       >
@@ -70,10 +78,10 @@ export function peopleContract(open: OpenStore): void {
       await answered(store, bob)
       await store.people.rate('ann', answer, 'up', null, now)
       const all = await everything(store, 'ann')
-      expect(counts(all)).toEqual([2, 4, 2, 1, 2])
+      expect(counts(all)).toEqual([2, 4, 2, 1, 2, 0, 0])
       expect(JSON.stringify(all)).not.toContain('bob')
-      expect(counts(await everything(store, 'bob'))).toEqual([1, 2, 1, 0, 1])
-      expect(counts(await everything(store, 'eve'))).toEqual([0, 0, 0, 0, 0])
+      expect(counts(await everything(store, 'bob'))).toEqual([1, 2, 1, 0, 1, 0, 0])
+      expect(counts(await everything(store, 'eve'))).toEqual([0, 0, 0, 0, 0, 0, 0])
     })
 
     test('a page of an export holds what fits into memory, however long messages are', async () => {
@@ -124,6 +132,60 @@ export function peopleContract(open: OpenStore): void {
       )
     })
 
+    test('an export has what is remembered, from which words, and what stood there before; and every summary', async () => {
+      await using store = await open()
+      const { memories, summaries, chores, people } = store
+      const traits = { slot: 'home', topic: 'home', polarity: 0, importance: 0.5 } as const
+      const learnAt = async (id: string, text: string) => {
+        await chores.add({ kind: 'learn', subject: id, seq: 1, userId: 'ann', payload: {}, due: now }, now)
+        const claim = (await chores.claim(now, 9_000, 9))?.claim ?? ''
+        const source = { quote: `I ${text}`, messageId: `m of ${id}`, conversationId: id }
+        await memories.learn(
+          'ann',
+          [{ ...traits, ...source, text, hash: text, explicit: false }],
+          (_lesson, [old]) => (old ? { kind: 'supersede', id: old.id } : { kind: 'add' }),
+          claim,
+          now,
+        )
+        await chores.done(claim)
+      }
+      const ids = [await aConversation(store), await aConversation(store)]
+      for (const [i, text] of ['live in Kiel', 'live in Bonn'].entries()) await learnAt(ids[i] ?? '', text)
+      for (let i = 0; i < 230; i++) await memories.create('ann', { ...traits, text: `Fact ${i}` }, now)
+      await memories.create('bob', { ...traits, text: 'His' }, now)
+      for (const id of ids) {
+        for (const version of [1, 2]) {
+          await summaries.add('ann', id, { version, messageId: `m${version}`, text: `Version ${version}` }, now)
+        }
+      }
+      const all = await everything(store, 'ann')
+      expect(all.memories).toHaveLength(232)
+      expect(new Set(all.memories.map((memory) => (memory as { id: string }).id)).size).toBe(232)
+      const [old, current] = all.memories as { id: string }[]
+      const at = new Date(now).toISOString()
+      expect(old).toEqual({
+        id: expect.any(String),
+        text: 'live in Kiel',
+        importance: 0.5,
+        version: 1,
+        supersededBy: current?.id,
+        sources: [{ messageId: `m of ${ids[0]}`, conversationId: ids[0], quote: 'I live in Kiel' }],
+        createdAt: at,
+        updatedAt: at,
+      })
+      expect(current).toMatchObject({ text: 'live in Bonn', supersededBy: null })
+      expect(all.summaries).toHaveLength(4)
+      expect(all.summaries).toContainEqual({
+        conversationId: ids[1],
+        version: 2,
+        upToMessageId: 'm2',
+        text: 'Version 2',
+        createdAt: at,
+      })
+      expect((await everything(store, 'bob')).memories).toMatchObject([{ text: 'His', sources: [] }])
+      expect(await people.hide('ann', erasure('ann'))).toMatchObject({ memories: 231 })
+    })
+
     test('usage is summed by day, model or conversation, within a range', async () => {
       await using store = await open()
       const dayMs = 86_400_000
@@ -164,14 +226,14 @@ export function peopleContract(open: OpenStore): void {
       await answered(store, annElsewhere)
       const his = await answered(store, bob)
       await store.people.rate('ann', answer, 'up', null, now)
-      const erased = { conversations: 2, messages: 4, runs: 2, feedback: 1, keys: 0 }
+      const erased = { conversations: 2, messages: 4, runs: 2, feedback: 1, memories: 0, keys: 0 }
       expect(await store.people.hide('ann', erasure('ann'))).toEqual(erased)
       expect(await store.conversations.get(ann, conversation)).toBeUndefined()
       expect(await store.runs.message('ann', answer)).toBeUndefined()
       expect(await store.conversations.get(bob, his.conversation)).toBeDefined()
       while (await store.upkeep.purge({ userId: 'ann' }));
-      expect(counts(await everything(store, 'ann'))).toEqual([0, 0, 0, 0, 0])
-      expect(counts(await everything(store, 'bob'))).toEqual([1, 2, 1, 0, 1])
+      expect(counts(await everything(store, 'ann'))).toEqual([0, 0, 0, 0, 0, 0, 0])
+      expect(counts(await everything(store, 'bob'))).toEqual([1, 2, 1, 0, 1, 0, 0])
       expect(await store.people.usage('ann', {}, 'day')).toEqual([])
     })
 
@@ -181,9 +243,9 @@ export function peopleContract(open: OpenStore): void {
       await answered(store, bob)
       await store.people.hide('ann', erasure('ann'))
       while (await store.upkeep.purge());
-      expect(counts(await everything(store, 'ann'))).toEqual([0, 0, 0, 0, 0])
+      expect(counts(await everything(store, 'ann'))).toEqual([0, 0, 0, 0, 0, 0, 0])
       expect(await store.people.usage('ann', {}, 'day')).toEqual([])
-      expect(counts(await everything(store, 'bob'))).toEqual([1, 2, 1, 0, 1])
+      expect(counts(await everything(store, 'bob'))).toEqual([1, 2, 1, 0, 1, 0, 0])
       // It is over: what she says from now on stays.
       const again = await answered(store, ann)
       while (await store.upkeep.purge());
@@ -201,11 +263,11 @@ export function peopleContract(open: OpenStore): void {
       const entry = { actor: 'user', act: 'person_erased', at: new Date(now).toISOString(), count: 1 }
       expect(entries.get('ann')).toMatchObject({
         ...entry,
-        detail: { conversations: 1, messages: 2, runs: 1, feedback: 0, keys: 0 },
+        detail: { conversations: 1, messages: 2, runs: 1, feedback: 0, memories: 0, keys: 0 },
       })
       expect(entries.get('eve')).toMatchObject({
         ...entry,
-        detail: { conversations: 0, messages: 0, runs: 0, feedback: 0, keys: 0 },
+        detail: { conversations: 0, messages: 0, runs: 0, feedback: 0, memories: 0, keys: 0 },
       })
     })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { seqOf } from '../../src/conversation/seq.ts'
-import type { HistoryPlace } from '../../src/ports/runs.ts'
+import type { HistoryPlace, Turn } from '../../src/ports/runs.ts'
 import type { Store } from '../../src/ports/store.ts'
 import {
   aConversation,
@@ -183,6 +183,41 @@ export function runsContract(open: OpenStore): void {
       await finish(store, root, '4')
       expect(await runs.start(ann, aRun(id, { ask: ask('no-such') }))).toEqual({ kind: 'not_found' })
       for (const limit of [1, 2, 3]) expect(await told(branch, limit)).toEqual(['three', '1', 'one'])
+    })
+
+    test('a page of history holds what fits into memory, however long messages are, and leaves nothing out', async () => {
+      await using store = await open()
+      const { runs } = store
+      const id = await aConversation(store)
+      const sizes = [100_000, 900_000, 10, 20_000, 300_000, 200_000, 16_384, 16_385, 5, 700_000]
+      const jobs = []
+      for (const [i, size] of sizes.entries()) {
+        const job = await started(store, id, { content: `${i} ${'x'.repeat(size)}` })
+        await finish(store, job, `${i} ${'é'.repeat(size / 2)}`)
+        // Beside the way.
+        const again = await started(store, id, { ask: { kind: 'regenerate', messageId: job.answer.id } })
+        await finish(store, again, 'y'.repeat(900_000))
+        jobs.push(again)
+      }
+      const last = jobs.at(-1)
+      let from: HistoryPlace | undefined = { messageId: last?.run.userMessageId ?? '' }
+      const turns: Turn[] = []
+      while (from) {
+        const page: Awaited<ReturnType<typeof runs.history>> = await runs.history('ann', id, from, 24)
+        expect(page.turns.length).toBeGreaterThan(0)
+        if (page.turns.length > 1) {
+          expect(page.turns.reduce((bytes, { content }) => bytes + Buffer.byteLength(content), 0)).toBeLessThan(262_145)
+        }
+        turns.push(...page.turns)
+        from = page.next
+      }
+      const { items } = await store.conversations.messages(ann, id, { limit: 1, order: 'desc' })
+      expect(items).toHaveLength(1)
+      expect(turns.map(({ content }) => content.length)).toEqual(
+        sizes.flatMap((size, i) => [...(i > 0 ? [900_000] : []), `${i} `.length + size]).reverse(),
+      )
+      expect(turns[0]).toMatchObject({ id: last?.run.userMessageId, seq: 28, role: 'user', status: 'completed' })
+      expect(turns.at(-1)).toMatchObject({ id: jobs[0]?.run.userMessageId, seq: 1 })
     })
 
     test('an answer is given again beside the first, to the same question', async () => {

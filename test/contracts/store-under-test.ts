@@ -3,7 +3,7 @@ import { seqOf } from '../../src/conversation/seq.ts'
 import type { Delta, EndState, Message, RunEvent, Scope } from '../../src/conversation/types.ts'
 import type { NewAuditEntry } from '../../src/ports/audit.ts'
 import type { Allowance } from '../../src/ports/budgets.ts'
-import type { JournalEntry, Seal } from '../../src/ports/journal.ts'
+import type { AfterAnswer, JournalEntry, Seal } from '../../src/ports/journal.ts'
 import type { Erased } from '../../src/ports/people.ts'
 import type { NewRun, RunJob, StartOutcome } from '../../src/ports/runs.ts'
 import type { Store } from '../../src/ports/store.ts'
@@ -43,6 +43,7 @@ export function aRun(conversationId: string, more: Partial<NewRun> & { content?:
     requestHash: '',
     whileRunning: 'reject',
     queueDepth: 8,
+    tokenLimit: undefined,
     allowance: unbounded,
     owner: 'node-1',
     now,
@@ -146,4 +147,20 @@ export async function allSlices(step: () => Promise<boolean>): Promise<number> {
   let slices = 1
   while (await step()) slices++
   return slices
+}
+
+/** What is to be done about an answer of which everything is remembered. */
+export const remembering: AfterAnswer = { remember: true, title: false, restMs: 10_000 }
+
+/** A message and the answer to it, both to be found again. */
+export async function remembered(
+  store: Store,
+  conversationId: string,
+  content: string,
+  answer = 'ok',
+  scope = ann,
+): Promise<RunJob> {
+  const job = await started(store, conversationId, { content }, scope)
+  await finish(store, job, answer, { after: remembering })
+  return job
 }

@@ -11,7 +11,7 @@ import { temporaryFolder } from '../harness.ts'
 const postgres = onePostgres()
 
 /** What is of one engine, or of one process. */
-const stays = new Set(['nodes', 'scrubs', 'migrations', 'messages_search'])
+const stays = new Set(['nodes', 'scrubs', 'migrations', 'messages_search', 'recall_terms'])
 
 type Columns = Record<string, string[]>
 
@@ -20,7 +20,7 @@ function ofSqlite(path: string): Columns {
   const rows = database
     .prepare(
       `SELECT s.name AS name, group_concat(c.name, ' ' ORDER BY c.name) AS columns FROM sqlite_schema s, pragma_table_info(s.name) c
-       WHERE s.type = 'table' AND s.name NOT GLOB 'messages_search_*' GROUP BY s.name`,
+       WHERE s.type = 'table' AND s.name NOT GLOB 'messages_search_*' AND s.name NOT GLOB 'recall_terms_*' GROUP BY s.name`,
     )
     .all()
   return Object.fromEntries(rows.map(({ name, columns }) => [String(name), String(columns).split(' ')]))

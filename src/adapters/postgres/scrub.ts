@@ -6,7 +6,21 @@ import { connect } from './connect.ts'
 import { troubleOf } from './errors.ts'
 
 /** What people say, and all that is made of it. */
-const tables = ['conversations', 'messages', 'messages_search', 'runs', 'run_events', 'feedback'] as const
+const tables = [
+  'conversations',
+  'messages',
+  'messages_search',
+  'runs',
+  'run_events',
+  'feedback',
+  'summaries',
+  'memories',
+  'memory_sources',
+  'recall_docs',
+  'recall_terms',
+  'recall_vectors',
+  'chores',
+] as const
 
 /** A table of any size is done by then, or the way to the database is gone. */
 const vacuumMs = 600_000

@@ -8,6 +8,7 @@ import { createFullText } from './full-text.ts'
 import { openDatabase } from './open-database.ts'
 import { createPool } from './pool.ts'
 import { postgresParts } from './postgres-parts.ts'
+import { recallIndex } from './recall-index.ts'
 import { createScrub } from './scrub.ts'
 import { createTransactions } from './transactions.ts'
 
@@ -51,6 +52,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
     journal: partsOn(keeping),
     reads,
     index: createFullText(reads),
+    recallIndex,
     scrub,
     async close() {
       // Kysely would leave those open that it has asked nothing on itself.

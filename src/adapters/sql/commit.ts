@@ -16,9 +16,10 @@ async function isDone(db: Queryable, run: OwnedRun, entry: JournalEntry): Promis
 
 export function createCommit({
   index,
+  recallIndex,
   shared,
   transaction,
-}: Pick<SqlParts, 'index' | 'shared' | 'transaction'>): Journal['commit'] {
+}: Pick<SqlParts, 'index' | 'recallIndex' | 'shared' | 'transaction'>): Journal['commit'] {
   return (entries) =>
     transaction(async (trx) => {
       const inOrder = entries.toSorted((a, b) => (a.run < b.run ? -1 : 1))
@@ -36,7 +37,7 @@ export function createCommit({
       }
       const endings = ours.flatMap(({ entry: { seal }, run }) => (seal ? [{ run, seal }] : []))
       const logged = ours.map(({ entry }) => entry)
-      await Promise.all([writeLog(trx, logged), writeSeals(trx, index, endings)])
+      await Promise.all([writeLog(trx, logged), writeSeals(trx, { index, recallIndex }, endings)])
       return lost
     })
 }

@@ -29,6 +29,22 @@ const conversationNamed = prepared<Scope & { externalId: string }>()((db, p) =>
     .where('hidden', 'is', null),
 )
 
+const memoryBefore = prepared<Scope & { id: string }>()((db, p) =>
+  db
+    .selectFrom('conversations')
+    .select(['memory', 'metadata'])
+    .where('id', '=', p('id'))
+    .where('user_id', '=', p('userId'))
+    .where('namespace', '=', p('namespace')),
+)
+
+/** What began as nobody's stays that, until somebody says that it is to be remembered. */
+function memoryAfter(before: { memory: 0 | 1; metadata: string }, { memory }: Record<string, unknown>): 0 | 1 {
+  if (memory === true || memory === false) return memory ? 1 : 0
+  const wasSaid = (JSON.parse(before.metadata) as Record<string, unknown>)['memory'] === false
+  return before.memory === 1 || wasSaid ? 1 : 0
+}
+
 const questionColumns = messageColumns.map((column) => {
   const name = column.slice('messages.'.length) as keyof MessageRow
   return `question.${name} as question_${name}` as const
@@ -61,7 +77,9 @@ export function createConversations({
         externalId: null,
         persona,
         title,
+        titledBy: title === null ? null : 'person',
         metadata: JSON.stringify(metadata),
+        memory: metadata['memory'] === false ? 0 : 1,
         now,
       })
       return toConversation({
@@ -100,20 +118,37 @@ export function createConversations({
       return { items: page.map(toConversation), next: last ? [last.updated_at, last.id] : null }
     },
 
-    async update(scope, id, change, now) {
-      await db
-        .updateTable('conversations')
-        .set({
-          updated_at: now,
-          ...(change.title !== undefined && { title: change.title }),
-          ...(change.metadata !== undefined && { metadata: JSON.stringify(change.metadata) }),
-        })
-        .where('id', '=', id)
-        .where('user_id', '=', scope.userId)
-        .where('namespace', '=', scope.namespace)
-        .where('hidden', 'is', null)
-        .execute()
+    async update(scope, id, { title, metadata }, now) {
+      await transaction(async (trx) => {
+        if (shared) await lockConversation(trx, id)
+        const before = metadata && (await memoryBefore(trx, { ...scope, id }))[0]
+        await trx
+          .updateTable('conversations')
+          .set({
+            updated_at: now,
+            ...(title !== undefined && { title, titled_by: title === null ? null : 'person' }),
+            ...(metadata && { metadata: JSON.stringify(metadata) }),
+            ...(metadata && before && { memory: memoryAfter(before, metadata) }),
+          })
+          .where('id', '=', id)
+          .where('user_id', '=', scope.userId)
+          .where('namespace', '=', scope.namespace)
+          .where('hidden', 'is', null)
+          .execute()
+      })
       return get(scope, id)
+    },
+
+    async entitle(userId, id, title) {
+      const { numUpdatedRows } = await db
+        .updateTable('conversations')
+        .set({ title, titled_by: 'model' })
+        .where('id', '=', id)
+        .where('user_id', '=', userId)
+        .where('titled_by', '=', 'words')
+        .where('hidden', 'is', null)
+        .executeTakeFirstOrThrow()
+      return numUpdatedRows > 0n
     },
 
     hide: (scope, id) =>

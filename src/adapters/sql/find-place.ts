@@ -10,6 +10,9 @@ const conversations = (db: Queryable) =>
       'id',
       'persona',
       'title',
+      'titled_by',
+      'memory',
+      'tokens',
       'next_seq',
       eb
         .selectFrom('messages')
@@ -41,11 +44,14 @@ const conversationNamed = prepared<{ externalId: string; userId: string; namespa
     .where('external_id', '=', p('externalId')),
 )
 
+/** One that nothing was said in. */
+const blank = { title: null, titled_by: null, memory: 1, tokens: 0, next_seq: 1, latest: null, open: 0 } as const
+
 /** The conversation that is meant, or what it begins with; it is for the caller to insert. */
 export async function findPlace(trx: Queryable, scope: Scope, place: Place) {
   const { conversationId: id } = place
   if (place.kind === 'existing') return (await conversationOf(trx, { id, ...scope }))[0]
   const { externalId, persona } = place
   const [known] = externalId === null ? [] : await conversationNamed(trx, { externalId, ...scope })
-  return known ?? { id, persona, title: null, next_seq: 1, latest: null, open: 0, begins: { externalId, persona } }
+  return known ?? { ...blank, id, persona, begins: { externalId, persona } }
 }

@@ -6,7 +6,9 @@ interface Beginning extends Scope {
   externalId: string | null
   persona: string
   title: string | null
+  titledBy: 'person' | null
   metadata: string
+  memory: 0 | 1
   now: number
 }
 
@@ -18,7 +20,9 @@ export const insertConversation = prepared<{ [Column in keyof Beginning]: Beginn
     external_id: p('externalId'),
     persona: p('persona'),
     title: p('title'),
+    titled_by: p('titledBy'),
     metadata: p('metadata'),
+    memory: p('memory'),
     next_seq: 1,
     created_at: p('now'),
     updated_at: p('now'),

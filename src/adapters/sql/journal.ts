@@ -96,7 +96,9 @@ async function takeOverOne(db: Queryable, owner: string, orphan: RunRow): Promis
   return { ...job, opening: [opening], next: 2 }
 }
 
-export function createJournal(parts: Pick<SqlParts, 'db' | 'index' | 'shared' | 'transaction' | 'now'>): Journal {
+export function createJournal(
+  parts: Pick<SqlParts, 'db' | 'index' | 'recallIndex' | 'shared' | 'transaction' | 'now'>,
+): Journal {
   const { db, shared, transaction, now: clock } = parts
   return {
     commit: createCommit(parts),

@@ -6,11 +6,22 @@ import type { RunRow } from './rows.ts'
 /** A run as its writer must know it. */
 export type OwnedRun = Pick<
   RunRow,
-  'id' | 'fence' | 'state' | 'ended_at' | 'user_id' | 'conversation_id' | 'message_id' | 'model' | 'reserved'
+  | 'id'
+  | 'fence'
+  | 'state'
+  | 'ended_at'
+  | 'user_id'
+  | 'conversation_id'
+  | 'user_message_id'
+  | 'message_id'
+  | 'model'
+  | 'reserved'
 > & {
   namespace: string | null
   hidden: string | null
   tallied: number | null
+  memory: 0 | 1 | null
+  titled_by: string | null
 }
 
 const statements = ofEverySize((size) =>
@@ -25,12 +36,15 @@ const statements = ofEverySize((size) =>
         'runs.ended_at',
         'runs.user_id',
         'runs.conversation_id',
+        'runs.user_message_id',
         'runs.message_id',
         'runs.model',
         'runs.reserved',
         'conversations.namespace',
         'conversations.hidden',
         'conversations.tallied',
+        'conversations.memory',
+        'conversations.titled_by',
       ])
       .where(
         'runs.id',

@@ -1,120 +1,21 @@
-import { sql, type Kysely } from 'kysely'
+import { sql } from 'kysely'
 import { DomainError } from '../../conversation/errors.ts'
-import type { ExportSection, People, UsageGroup } from '../../ports/people.ts'
+import type { People, UsageGroup } from '../../ports/people.ts'
 import { appendEntry } from './audit.ts'
+import { exportRows } from './export-rows.ts'
 import { hideConversations, hideImports } from './hide-conversations.ts'
 import { lockConversationsOfPerson } from './lock-conversations.ts'
-import { toConversation, toMessage, toRun, toUsage } from './rows.ts'
-import { fitting, sizeOf } from './fitting.ts'
-import type { Schema } from './schema.ts'
+import { createHelperPay } from './pay-helper.ts'
+import { toUsage } from './rows.ts'
+import { createSettings } from './settings.ts'
 import type { SqlParts } from './sql-parts.ts'
-
-const exportPage = 200
 
 const noMessage = (): DomainError => new DomainError('not_found', 'There is no message of that id, or it is not yours.')
 
 const iso = (time: number): string => new Date(time).toISOString()
 
-interface Keyed {
-  key: string | number
-}
-
-/** `messages` pages by row, everything else by id: both grow and never change. */
-function exportRows(
-  reads: Kysely<Schema>,
-  userId: string,
-  from: string | undefined,
-): Record<ExportSection, () => Promise<(Keyed & { item: unknown })[]>> {
-  const after = from ?? ''
-  return {
-    conversations: async () => {
-      const rows = await reads
-        .selectFrom('conversations')
-        .selectAll()
-        .where('user_id', '=', userId)
-        .where('hidden', 'is', null)
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(exportPage)
-        .execute()
-      return rows.map((row) => ({ key: row.id, item: { ...toConversation(row), namespace: row.namespace } }))
-    },
-    messages: async () => {
-      const query = reads
-        .selectFrom('messages')
-        .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
-        .where('conversations.user_id', '=', userId)
-        .where('conversations.hidden', 'is', null)
-        .where('messages.row', '>', Number(after))
-        .orderBy('messages.row')
-      const sizes = await query.select(sizeOf('messages.content').as('size')).limit(exportPage).execute()
-      const count = fitting(
-        sizes.map(({ size }) => size),
-        exportPage,
-      )
-      const rows = await query.selectAll('messages').limit(count).execute()
-      return rows.map((row) => ({
-        key: row.row,
-        item: { ...toMessage(row), ...(row.name !== null && { name: row.name }) },
-      }))
-    },
-    runs: async () => {
-      const rows = await reads
-        .selectFrom('runs')
-        .selectAll()
-        .where('user_id', '=', userId)
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(exportPage)
-        .execute()
-      return rows.map((row) => ({ key: row.id, item: toRun(row) }))
-    },
-    feedback: async () => {
-      const rows = await reads
-        .selectFrom('feedback')
-        .selectAll()
-        .where('user_id', '=', userId)
-        .where('message_id', '>', after)
-        .orderBy('message_id')
-        .limit(exportPage)
-        .execute()
-      return rows.map((row) => ({
-        key: row.message_id,
-        item: { messageId: row.message_id, rating: row.rating, comment: row.comment, createdAt: iso(row.created_at) },
-      }))
-    },
-    usage: async () => {
-      const rows = await reads
-        .selectFrom('usage')
-        .selectAll()
-        .where('user_id', '=', userId)
-        .where('run_id', '>', after)
-        .orderBy('run_id')
-        .limit(exportPage)
-        .execute()
-      return rows.map((row) => ({
-        key: row.run_id,
-        item: {
-          runId: row.run_id,
-          conversationId: row.conversation_id,
-          model: row.model,
-          inputTokens: row.input_tokens,
-          outputTokens: row.output_tokens,
-          estimated: row.estimated === 1,
-          ...(row.cost_usd !== null && { costUsd: row.cost_usd }),
-          at: iso(row.at),
-        },
-      }))
-    },
-  }
-}
-
-export function createPeople({
-  reads,
-  shared,
-  transaction,
-  dayOf,
-}: Pick<SqlParts, 'reads' | 'shared' | 'transaction' | 'dayOf'>): People {
+export function createPeople(parts: Pick<SqlParts, 'db' | 'reads' | 'shared' | 'transaction' | 'dayOf'>): People {
+  const { reads, shared, transaction, dayOf } = parts
   const usageKey = {
     day: dayOf('at'),
     model: sql<string>`model`,
@@ -122,6 +23,9 @@ export function createPeople({
   } satisfies Record<UsageGroup, unknown>
 
   return {
+    ...createSettings(parts),
+    ...createHelperPay(parts),
+
     rate: (userId, messageId, rating, comment, now) =>
       transaction(async (trx) => {
         // It may be deleted at this moment.
@@ -172,7 +76,7 @@ export function createPeople({
     },
 
     async hide(userId, entryOf) {
-      const count = async (table: 'runs' | 'feedback' | 'usage'): Promise<number> => {
+      const count = async (table: 'runs' | 'feedback' | 'usage' | 'people'): Promise<number> => {
         const all = reads.selectFrom(table).select(({ fn }) => fn.countAll<number>().as('n'))
         return (await all.where('user_id', '=', userId).executeTakeFirstOrThrow()).n
       }
@@ -183,8 +87,19 @@ export function createPeople({
         .where('user_id', '=', userId)
         .where('hidden', 'is', null)
         .executeTakeFirstOrThrow()
-      const counts = { messages: messages.n, runs: await count('runs'), feedback: await count('feedback') }
-      const spent = await count('usage')
+      const memories = await reads
+        .selectFrom('memories')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .where('user_id', '=', userId)
+        .where('superseded_by', 'is', null)
+        .executeTakeFirstOrThrow()
+      const counts = {
+        messages: messages.n,
+        runs: await count('runs'),
+        feedback: await count('feedback'),
+        memories: memories.n,
+      }
+      const others = (await count('usage')) + (await count('people'))
       return transaction(async (trx) => {
         if (shared) await lockConversationsOfPerson(trx, userId)
         const conversations = await hideConversations(trx, { userId })
@@ -194,7 +109,7 @@ export function createPeople({
           .where('user_id', '=', userId)
           .executeTakeFirstOrThrow()
         const erased = { conversations, ...counts, keys: Number(numDeletedRows) }
-        const any = spent > 0 || Object.values(erased).some((n) => n > 0)
+        const any = others > 0 || Object.values(erased).some((n) => n > 0)
         const entry = entryOf(erased, any)
         if (entry) await appendEntry(trx, entry)
         await trx

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { ChoreKind } from '../../ports/chores.ts'
 
 type Flag = 0 | 1
 
@@ -14,6 +15,9 @@ interface Conversations {
   tallied: Generated<number>
   hidden: 'importing' | 'deleting' | null
   importer: string | null
+  memory: Generated<Flag>
+  titled_by: 'words' | 'person' | 'model' | null
+  tokens: Generated<number>
   created_at: number
   updated_at: number
 }
@@ -147,6 +151,80 @@ interface Scrubs {
   cleanings: number
 }
 
+interface PeopleRows {
+  number: Generated<number>
+  user_id: string
+  country: string | null
+  language: string | null
+  memory: Generated<Flag>
+  pseudonym: string | null
+}
+
+interface Memories {
+  row: Generated<number>
+  id: string
+  user_id: string
+  text: string
+  slot: string | null
+  topic: string | null
+  polarity: 1 | 0 | -1
+  importance: number
+  version: Generated<number>
+  superseded_by: string | null
+  external_id: string | null
+  created_at: number
+  updated_at: number
+}
+
+interface MemorySources {
+  memory_id: string
+  message_id: string
+  conversation_id: string | null
+  quote: string
+}
+
+interface MemorySuppressions {
+  user_id: string
+  hash: string
+}
+
+interface RecallDocs {
+  row: number
+  person: number
+  conversation_id: string | null
+  seq: number | null
+  size: number
+  asks: Flag
+}
+
+interface RecallVectors {
+  row: number
+  person: number
+  model: string
+  vector: Uint8Array
+}
+
+interface Summaries {
+  conversation_id: string
+  version: number
+  message_id: string
+  text: string
+  created_at: number
+}
+
+interface Chores {
+  kind: ChoreKind
+  subject: string
+  seq: number
+  user_id: string
+  payload: string
+  attempts: Generated<number>
+  claim: string | null
+  claimed_until: number | null
+  due: number
+  created_at: number
+}
+
 export interface Schema {
   conversations: Conversations
   messages: Messages
@@ -161,4 +239,12 @@ export interface Schema {
   api_keys: ApiKeys
   audit: Audit
   budgets: Budgets
+  people: PeopleRows
+  memories: Memories
+  memory_sources: MemorySources
+  memory_suppressions: MemorySuppressions
+  recall_docs: RecallDocs
+  recall_vectors: RecallVectors
+  summaries: Summaries
+  chores: Chores
 }

@@ -1,5 +1,6 @@
 import type { Expression, Kysely, RawBuilder } from 'kysely'
 import type { Queryable } from './prepared.ts'
+import type { RecallIndex } from './recall-index.ts'
 import type { Schema } from './schema.ts'
 import type { SearchIndex } from './search-index.ts'
 
@@ -19,6 +20,7 @@ export interface SqlParts {
   /** The day in which a time is, as in 2026-01-31. */
   dayOf(column: 'at'): RawBuilder<string>
   index: SearchIndex
+  recallIndex: RecallIndex
   /** A step of taking the bytes of what was deleted; `later` where it is not this process's turn, or not the time. */
   scrub(): Promise<'more' | 'done' | 'later'>
   /** Rejects, with a DomainError, while nothing can be written. */

@@ -39,10 +39,18 @@ const insertMessage = prepared<MessageRow>()((db, p) =>
   }),
 )
 
-const touchConversation = prepared<{ id: string; nextSeq: number; title: string | null; now: number }>()((db, p) =>
+interface Touched {
+  id: string
+  nextSeq: number
+  title: string | null
+  titledBy: 'words' | 'person' | 'model' | null
+  now: number
+}
+
+const touchConversation = prepared<{ [Column in keyof Touched]: Touched[Column] }>()((db, p) =>
   db
     .updateTable('conversations')
-    .set({ next_seq: p('nextSeq'), title: p('title'), updated_at: p('now') })
+    .set({ next_seq: p('nextSeq'), title: p('title'), titled_by: p('titledBy'), updated_at: p('now') })
     .where('id', '=', p('id')),
 )
 
@@ -66,6 +74,15 @@ const countedTokens = prepared<{ id: string }>()((db, p) =>
     .select(({ eb }) => ['estimated', eb('input_tokens', '+', eb.ref('output_tokens')).as('tokens')])
     .where('id', '=', p('id')),
 )
+
+/** Of a conversation that begins with a message. */
+const untold = { title: null, titledBy: null, metadata: '{}' } as const
+
+type Titled = Pick<Touched, 'title'> & { titled_by: Touched['titledBy'] }
+
+/** The first words that are said name what nobody has named. */
+const titleAfter = ({ title, titled_by }: Titled, words: string | null): Titled =>
+  title === null && words !== null ? { title: words, titled_by: 'words' } : { title, titled_by }
 
 /** The history is as long as what the answer that is followed has cost, for that was given all before it. */
 async function before(db: Queryable, { userMessageId, parentId, content }: FoundTurn): Promise<Before> {
@@ -95,7 +112,8 @@ export function createStartRun({
     if (!conversation) return { kind: 'not_found' }
     const conversationId = conversation.id
     const { persona } = conversation
-    const asked = run.requestFor(persona)
+    const wanted = run.requestFor(persona)
+    const asked = conversation.memory === 0 ? { ...wanted, memory: false } : wanted
     const turn = await findTurn(trx, conversationId, run.ask, conversation.latest)
     if (typeof turn === 'string') return { kind: turn }
 
@@ -104,9 +122,13 @@ export function createStartRun({
     const first = open[0]
     if (first && run.whileRunning === 'reject') return { kind: 'in_progress', runId: first.id }
     if (run.whileRunning === 'queue' && open.length > run.queueDepth) return { kind: 'queue_full' }
+    const { tokenLimit } = run
+    if (tokenLimit !== undefined && conversation.tokens >= tokenLimit)
+      return { kind: 'conversation_spent', tokens: tokenLimit }
     // Its name may be waited for, which comes before the budget is.
     if ('begins' in conversation) {
-      const begun = { id: conversationId, ...scope, ...conversation.begins, title: null, metadata: '{}', now }
+      const memory = asked.memory === false ? 0 : 1
+      const begun = { id: conversationId, ...scope, ...conversation.begins, ...untold, memory, now } as const
       await insertConversation(trx, begun)
     }
     const admitted = await admit(trx, {
@@ -160,8 +182,11 @@ export function createStartRun({
       status: 'streaming',
       model,
     }
-    const title = conversation.title ?? run.title
-    writes.push(insertMessage(trx, answer), touchConversation(trx, { id: conversationId, nextSeq: seq, title, now }))
+    const { title, titled_by: titledBy } = titleAfter(conversation, run.title)
+    writes.push(
+      insertMessage(trx, answer),
+      touchConversation(trx, { id: conversationId, nextSeq: seq, title, titledBy, now }),
+    )
 
     const row: RunRow = {
       id: run.id,

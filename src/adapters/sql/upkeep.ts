@@ -1,10 +1,13 @@
-import type { SelectQueryBuilder } from 'kysely'
 import type { Upkeep } from '../../ports/upkeep.ts'
 import { sizeOf } from './fitting.ts'
 import { hideImports, wantScrub } from './hide-conversations.ts'
 import type { Queryable } from './prepared.ts'
 import { aliveNodes } from './alive-nodes.ts'
-import type { SearchIndex } from './search-index.ts'
+import { unindexRows } from './index-recall.ts'
+import { removeLearnedFrom } from './memory-unlearn.ts'
+import { passed, waitedFor } from './others.ts'
+import { deleteChores, purgeChores } from './purge-chores.ts'
+import { purgePerson } from './purge-person.ts'
 import type { SqlParts } from './sql-parts.ts'
 
 /** What one transaction takes: a few milliseconds of work, whatever the rows hold. */
@@ -14,23 +17,20 @@ const slice = {
   events: 500,
   runs: 4,
   transient: 200,
-  usage: 500,
+  chores: 200,
   keys: 200,
   budgets: 200,
   failures: 200,
 }
 
-/** What others have locked is theirs to purge; somebody who waits until nothing is left waits for them too. */
-interface Others {
-  <DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O>
-}
-const passed: Others = (query) => query.forUpdate().skipLocked()
-const waitedFor: Others = (query) => query.forUpdate()
-
 /** By then everything of theirs is taken over. */
 const deadNodesMs = 3_600_000
 
-async function purgeMessages(db: Queryable, index: SearchIndex, conversationId: string): Promise<boolean> {
+async function purgeMessages(
+  db: Queryable,
+  { index, recallIndex }: Pick<SqlParts, 'index' | 'recallIndex'>,
+  conversationId: string,
+): Promise<boolean> {
   const found = await db
     .selectFrom('messages')
     .select(['row', 'id', sizeOf('messages.content').as('size')])
@@ -43,6 +43,7 @@ async function purgeMessages(db: Queryable, index: SearchIndex, conversationId: 
   if (taken.length === 0) return false
   const rows = taken.map(({ row }) => row)
   await index.remove(db, rows)
+  await unindexRows(db, recallIndex, rows)
   const ids = taken.map(({ id }) => id)
   await db.deleteFrom('feedback').where('message_id', 'in', ids).execute()
   await db.deleteFrom('messages').where('row', 'in', rows).execute()
@@ -71,47 +72,8 @@ async function purgeRuns(db: Queryable, conversationId: string): Promise<boolean
   return true
 }
 
-/** What runs still is ended by whoever answers it. */
-async function purgeTransient(db: Queryable, userId: string, others: Others): Promise<boolean> {
-  const runs = await db
-    .selectFrom('runs')
-    .select('id')
-    .where('user_id', '=', userId)
-    .where('conversation_id', 'is', null)
-    .where('ended_at', 'is not', null)
-    .limit(slice.transient)
-    .$call(others)
-    .execute()
-  if (runs.length === 0) return false
-  const ids = runs.map(({ id }) => id)
-  await db.deleteFrom('runs').where('id', 'in', ids).execute()
-  return true
-}
-
-/** What outlives conversations. */
-async function purgeUsage(db: Queryable, userId: string, others: Others): Promise<boolean> {
-  const rows = await db
-    .selectFrom('usage')
-    .select('run_id')
-    .where('user_id', '=', userId)
-    .limit(slice.usage)
-    .$call(others)
-    .execute()
-  if (rows.length === 0) return false
-  const ids = rows.map(({ run_id: id }) => id)
-  await db.deleteFrom('usage').where('run_id', 'in', ids).execute()
-  return true
-}
-
-async function purgePerson(db: Queryable, userId: string, others: Others): Promise<boolean> {
-  // Whoever erases them once more at this moment waits, and puts down anew that it is owed.
-  await db.selectFrom('erasures').select('user_id').where('user_id', '=', userId).forUpdate().execute()
-  if ((await purgeTransient(db, userId, others)) || (await purgeUsage(db, userId, others))) return true
-  await db.deleteFrom('erasures').where('user_id', '=', userId).execute()
-  return false
-}
-
-export function createUpkeep({ db, index, scrub, transaction, now: clock }: SqlParts): Upkeep {
+export function createUpkeep(parts: SqlParts): Upkeep {
+  const { db, recallIndex, scrub, transaction, now: clock } = parts
   /** Up to where the scrub that is under way will have been. */
   let aim: number | undefined
 
@@ -157,11 +119,17 @@ export function createUpkeep({ db, index, scrub, transaction, now: clock }: SqlP
           if (of.conversationId !== undefined) return false
           const owed = trx.selectFrom('erasures').select('user_id').limit(1).$call(others)
           const person = of.userId ?? (await owed.executeTakeFirst())?.user_id
-          return person !== undefined && ((await purgePerson(trx, person, others)) || of.userId === undefined)
+          if (person === undefined) return false
+          return (await purgePerson(trx, recallIndex, person, others)) || of.userId === undefined
         }
-        if (await purgeMessages(trx, index, conversation.id)) return true
-        if (await purgeRuns(trx, conversation.id)) return true
-        await trx.deleteFrom('conversations').where('id', '=', conversation.id).execute()
+        const { id } = conversation
+        // First, for whoever is at one of them looks whether it is still there.
+        if (await purgeChores(trx, 'subject', id)) return true
+        if (await purgeMessages(trx, parts, id)) return true
+        if (await removeLearnedFrom(trx, recallIndex, id)) return true
+        if (await purgeRuns(trx, id)) return true
+        await trx.deleteFrom('summaries').where('conversation_id', '=', id).execute()
+        await trx.deleteFrom('conversations').where('id', '=', id).execute()
         // A scrub that has begun meanwhile has not seen all of it go.
         await wantScrub(trx)
         return true
@@ -258,6 +226,21 @@ export function createUpkeep({ db, index, scrub, transaction, now: clock }: SqlP
         const ids = failures.map(({ id }) => id)
         if (ids.length > 0) await trx.deleteFrom('audit').where('id', 'in', ids).execute()
         return ids.length === slice.failures
+      }),
+
+    forgetChores: (before) =>
+      transaction(async (trx) => {
+        const chores = await trx
+          .selectFrom('chores')
+          .select(['kind', 'subject', 'seq'])
+          .where('created_at', '<', before)
+          .where('kind', '!=', 'mirror')
+          .orderBy('created_at')
+          .limit(slice.chores)
+          .$call(passed)
+          .execute()
+        await deleteChores(trx, chores)
+        return chores.length === slice.chores
       }),
 
     async forgetNodes() {

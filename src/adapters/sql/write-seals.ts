@@ -1,11 +1,13 @@
 import type { Seal } from '../../ports/journal.ts'
 import { forgetKey } from './find-by-key.ts'
 import { wantScrub, withdraw } from './hide-conversations.ts'
+import { followUp } from './follow-up.ts'
 import { indexMessage } from './index-message.ts'
 import type { OwnedRun } from './owned-runs.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import type { SearchIndex } from './search-index.ts'
 import { settleBudget } from './settle-budget.ts'
+import type { SqlParts } from './sql-parts.ts'
 import { addToChange, changeTallies, type TallyChanges } from './tallies.ts'
 
 /** The end of a run, and the run as it was before. */
@@ -69,10 +71,10 @@ const insertUsage = prepared<SealArgs & { userId: string; conversationId: string
   }),
 )
 
-const countExchange = prepared<{ id: string; tallied: number }>()((db, p) =>
+const countInConversation = prepared<{ id: string; tallied: number; tokens: number }>()((db, p) =>
   db
     .updateTable('conversations')
-    .set({ tallied: p('tallied') })
+    .set((eb) => ({ tallied: p('tallied'), tokens: eb('tokens', '+', p('tokens')) }))
     .where('id', '=', p('id')),
 )
 
@@ -110,14 +112,18 @@ async function writeEnd(db: Queryable, index: SearchIndex, { run, seal }: Ending
   await Promise.all(writes)
 }
 
-/** One exchange more, where it counts. */
-async function countExchanges(db: Queryable, { run, seal }: Ending, changes: TallyChanges): Promise<void> {
+const tokensOf = ({ usage }: Seal): number => (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0)
+
+/** What it has taken, and one exchange more, where it counts. */
+async function countOne(db: Queryable, { run, seal }: Ending, changes: TallyChanges): Promise<void> {
   const { conversation_id: id, namespace, hidden } = run
-  const tallied = run.tallied ?? 0
   if (id === null || namespace === null || hidden !== null) return
-  if (seal.state !== 'completed' || tallied >= (seal.tallyUpTo ?? 0)) return
-  await countExchange(db, { id, tallied: tallied + 1 })
-  addToChange(changes, namespace, { conversations: tallied === 0 ? 1 : 0, exchanges: 1 })
+  const before = run.tallied ?? 0
+  const counts = seal.state === 'completed' && before < (seal.tallyUpTo ?? 0)
+  const tokens = tokensOf(seal)
+  if (!counts && tokens === 0) return
+  await countInConversation(db, { id, tallied: counts ? before + 1 : before, tokens })
+  if (counts) addToChange(changes, namespace, { conversations: before === 0 ? 1 : 0, exchanges: 1 })
 }
 
 /** Whether the run leaves a conversation in which nothing is worth keeping. */
@@ -132,7 +138,7 @@ async function settleConversations(db: Queryable, endings: readonly Ending[]): P
   const changes: TallyChanges = new Map()
   const empty: string[] = []
   for (const ending of endings) {
-    await countExchanges(db, ending, changes)
+    await countOne(db, ending, changes)
     if (await leavesNothing(db, ending)) empty.push(ending.run.conversation_id ?? '')
   }
   if (empty.length > 0) await withdraw(db, { id: empty }, changes)
@@ -142,7 +148,7 @@ async function settleConversations(db: Queryable, endings: readonly Ending[]): P
 
 async function settleBudgets(db: Queryable, endings: readonly Ending[]): Promise<void> {
   const spent = endings.flatMap(({ run, seal }) => {
-    const tokens = (seal.usage?.inputTokens ?? 0) + (seal.usage?.outputTokens ?? 0)
+    const tokens = tokensOf(seal)
     return run.reserved !== null && tokens > 0 ? [{ userId: run.user_id, tokens, now: seal.now }] : []
   })
   spent.sort((a, b) => (a.userId < b.userId ? -1 : 1))
@@ -150,8 +156,13 @@ async function settleBudgets(db: Queryable, endings: readonly Ending[]): Promise
 }
 
 /** Kind by kind, so that locks are taken in the order in which everybody takes them. */
-export async function writeSeals(db: Queryable, index: SearchIndex, endings: readonly Ending[]): Promise<void> {
+export async function writeSeals(
+  db: Queryable,
+  { index, recallIndex }: Pick<SqlParts, 'index' | 'recallIndex'>,
+  endings: readonly Ending[],
+): Promise<void> {
   await Promise.all(endings.map((ending) => writeEnd(db, index, ending)))
   await settleConversations(db, endings)
   await settleBudgets(db, endings)
+  await followUp(db, recallIndex, endings)
 }

@@ -11,25 +11,20 @@ export interface ScrubDeps {
   cleanPages(): Promise<boolean>
 }
 
-/**
- * Deleted words stay in the segments of the full-text index until those are merged, in the log until it is truncated,
- * and in pages that were divided until they are cleaned. Each call does a slice of it.
- */
-export function createScrub({ database, truncate, cleanPages }: ScrubDeps): () => Promise<boolean> {
+/** Each call merges a slice of a full-text index; whether more is left. */
+function createMerge(database: DatabaseSync, table: 'messages_search' | 'recall_terms'): () => boolean {
   let merging = false
   let passes = 0
-  let merged = false
 
   /** FTS5 says that a merge had nothing left to do by changing fewer than two rows. */
   function merges(pages: number): boolean {
     const before = database.prepare('SELECT total_changes() AS n').get() as { n: number }
-    database.prepare("INSERT INTO messages_search (messages_search, rank) VALUES ('merge', ?)").all(pages)
+    database.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`).all(pages)
     const after = database.prepare('SELECT total_changes() AS n').get() as { n: number }
     return after.n - before.n >= 2
   }
 
-  /** Whether more is left to merge. */
-  function merge(): boolean {
+  return () => {
     if (merges(merging ? pagesASlice : -pagesASlice)) {
       merging = true
       return true
@@ -40,15 +35,30 @@ export function createScrub({ database, truncate, cleanPages }: ScrubDeps): () =
     if (!again) passes = 0
     return again
   }
+}
+
+/**
+ * Deleted words stay in the segments of the full-text indexes until those are merged, in the log until it is truncated,
+ * and in pages that were divided until they are cleaned. Each call does a slice of it.
+ */
+export function createScrub({ database, truncate, cleanPages }: ScrubDeps): () => Promise<boolean> {
+  const merges = [createMerge(database, 'messages_search'), createMerge(database, 'recall_terms')]
+  let merged = 0
+  let emptied = false
 
   return async () => {
-    if (!merged) {
-      if (merge()) return true
+    if (!emptied) {
+      const merge = merges[merged]
+      if (merge) {
+        if (!merge()) merged++
+        return true
+      }
+      merged = 0
       await truncate()
-      merged = true
+      emptied = true
     }
     if (await cleanPages()) return true
-    merged = false
+    emptied = false
     return false
   }
 }

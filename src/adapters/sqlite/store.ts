@@ -10,6 +10,7 @@ import { createFullText } from './full-text.ts'
 import { migrate } from './migrate.ts'
 import { lockDatabase } from './owner-lock.ts'
 import { createReader } from './reader.ts'
+import { recallIndex } from './recall-index.ts'
 import { createScrub } from './scrub.ts'
 import { sqliteParts } from './sqlite-parts.ts'
 
@@ -72,6 +73,7 @@ async function open({ path, durability, now }: SqliteOptions): Promise<Store> {
       ...sqliteParts(db, now),
       reads: reader.db,
       index: createFullText(reader.db),
+      recallIndex,
       scrub: async () => ((await scrub()) ? 'more' : 'done'),
       async close() {
         await reader.stop()
