@@ -143,18 +143,18 @@ export function echoOf(text: string): string {
 }
 
 /** As a model would cut it: the space belongs to the word after it. */
-function words(text: string): string[] {
+export function words(text: string): string[] {
   return text.match(/\s*\S+|\s+$/g) ?? []
 }
 
-async function answer(exchange: Exchange, tokens: readonly string[], usage: FakeUsage | null): Promise<void> {
+export async function answer(exchange: Exchange, tokens: readonly string[], usage: FakeUsage | null): Promise<void> {
   for (const token of tokens) await exchange.token(token)
   await exchange.finish('stop')
   if (usage) await exchange.usage(usage)
   await exchange.done()
 }
 
-function lastUserText(body: FakeBody): string {
+export function lastUserText(body: FakeBody): string {
   const messages = body.messages ?? body.input ?? []
   return messages.findLast((message) => message.role === 'user')?.content ?? ''
 }

@@ -1,0 +1,139 @@
+import { DomainError } from '../conversation/errors.ts'
+import type { Memory } from '../conversation/types.ts'
+import type { Embedder } from '../ports/embedder.ts'
+import type { AskHelper } from '../ports/ask-helper.ts'
+import type { Memories } from '../ports/memories.ts'
+import type { MemoryKeeper, Said } from '../ports/memory.ts'
+import type { Recall } from '../ports/recall.ts'
+import { oneLine } from '../std/one-line.ts'
+import { createEmbedNew } from './embed-new.ts'
+import { createFindNear } from './find-near.ts'
+import { createKeepVectors } from './keep-vectors.ts'
+import { learningQuestion, lessonsIn, verdictBy } from './learn-by-model.ts'
+import { hashOf, toLesson } from './lessons.ts'
+import { reconcile } from './reconcile.ts'
+import { createRecollect } from './recollect.ts'
+import { factsIn } from './rules/facts-in.ts'
+
+export interface KeeperDeps {
+  memories: Memories
+  recall: Recall
+  /** Without it words alone tell what belongs together. */
+  embedder: Embedder | undefined
+  /** Without it rules alone learn. */
+  ask: AskHelper | undefined
+  now(): number
+  onTrouble(error: unknown): void
+}
+
+/** The newest of them are what a helper may compare with. */
+const knownToHelper = 100
+/** Of those that hold all words of another, these are looked at for one that says the same. */
+const likeIt = 50
+
+const noMemory = (): DomainError =>
+  new DomainError('not_found', 'There is no memory of that id, or it is not yours. GET /v1/memories lists yours.')
+const full = (): DomainError =>
+  new DomainError(
+    'memory_full',
+    'As much is remembered of you as may be. Delete what is not needed any more, then try again.',
+  )
+const changed = (): DomainError =>
+  new DomainError(
+    'memory_changed',
+    'This memory was changed after you have read it. Read it again, and change what it says now.',
+  )
+
+const plain = (text: string): string => oneLine(text).toLowerCase()
+
+/** What needs somebody who can tell what a text means. */
+function createMeanings({
+  recall,
+  embedder,
+  onTrouble,
+}: Pick<KeeperDeps, 'recall' | 'onTrouble'> & { embedder: Embedder }) {
+  const clock = (): number => performance.now()
+  const kept = createKeepVectors({ recall, model: embedder.model, now: clock })
+  const shared = { recall, kept, embedder, now: clock, onTrouble }
+  return { near: createFindNear(shared), embedNew: createEmbedNew(shared), forget: kept.forget }
+}
+
+/** Memory in the store itself: it needs nobody else. */
+export function createKeeper({ memories, recall, embedder, ask, now, onTrouble }: KeeperDeps): MemoryKeeper {
+  const meanings = embedder && createMeanings({ recall, embedder, onTrouble })
+  const recollect = createRecollect({ recall, near: meanings?.near })
+
+  async function askWhatIsLearned(userId: string, said: readonly Said[], signal: AbortSignal) {
+    const { items } = await memories.list(userId, { limit: knownToHelper })
+    return ask?.(userId, said[0]?.conversationId ?? null, learningQuestion(said, items), signal)
+  }
+
+  /** The same words once more make one that is known the person's own, and no less important than they say. */
+  async function createdBefore(userId: string, text: string, importance: number): Promise<Memory | undefined> {
+    const { items } = await memories.list(userId, { limit: likeIt, text })
+    const same = items.find((one) => plain(one.text) === plain(text))
+    if (!same) return undefined
+    const change = { importance: Math.max(importance, same.importance), hashOf: (one: string) => hashOf(userId, one) }
+    const touched = await memories.update(userId, same.id, change, now())
+    return touched.kind === 'updated' ? touched.memory : undefined
+  }
+
+  return {
+    name: 'builtin',
+
+    recall: (userId, request, signal) => recollect(userId, request, signal),
+
+    async observe(userId, said, claim, signal) {
+      if (!(await recall.isWanted(userId))) return
+      const learn = (lessons: Parameters<Memories['learn']>[1]) =>
+        lessons.length === 0 || memories.learn(userId, lessons, verdictBy(reconcile), claim, now())
+      const byRules = said.flatMap((one) => factsIn(one.text, one.at).map((fact) => toLesson(userId, fact, one)))
+      if (!(await learn(byRules))) return
+      const own = said.filter(({ imported }) => !imported)
+      if (ask && own.length > 0) {
+        const answer = await askWhatIsLearned(userId, own, signal)
+        if (answer !== undefined && !(await learn(lessonsIn(userId, answer, own)))) return
+      }
+      await meanings?.embedNew(userId, signal)
+    },
+
+    list: memories.list,
+
+    async create(userId, text, importance) {
+      const known = await createdBefore(userId, text, importance)
+      if (known) return known
+      const traits = { slot: null, topic: null, polarity: 0 } as const
+      const created = await memories.create(userId, { text, importance, ...traits }, now())
+      if (created === 'full') throw full()
+      return created
+    },
+
+    async update(userId, id, change) {
+      const traits = change.text !== undefined && ({ slot: null, topic: null, polarity: 0 } as const)
+      const hash = (text: string) => hashOf(userId, text)
+      const updated = await memories.update(userId, id, { ...change, ...traits, hashOf: hash }, now())
+      if (updated.kind === 'not_found') throw noMemory()
+      if (updated.kind === 'changed') throw changed()
+      return updated.memory
+    },
+
+    async remove(userId, id) {
+      if (!(await memories.remove(userId, id, (text) => hashOf(userId, text)))) throw noMemory()
+    },
+
+    async removeAll(userId) {
+      let removed = 0
+      for (;;) {
+        const some = await memories.removeSome(userId, (text) => hashOf(userId, text))
+        if (some === 0) break
+        removed += some
+      }
+      meanings?.forget(userId)
+      return removed
+    },
+
+    // Whatever is kept here goes with the person.
+    forget: async (userId) => meanings?.forget(userId),
+    mirror: async () => {},
+  }
+}

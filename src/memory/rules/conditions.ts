@@ -1,0 +1,22 @@
+const named = String.raw`asthma|diabetes|type (?:1|2|one|two) diabetes|t[12]d|adhd|add|autism|asperger's?|anxiety|anxiety disorder|depression|epilepsy|migraines?|ibs|ibd|crohn'?s?|coeliac|celiac|arthritis|rheumatoid arthritis|osteoarthritis|osteoporosis|eczema|psoriasis|rosacea|hypertension|high blood pressure|low blood pressure|high cholesterol|insomnia|ocd|ptsd|cptsd|c-ptsd|bipolar|bpd|schizophrenia|dyslexia|dyspraxia|dyscalculia|endometriosis|pcos|lupus|ms|multiple sclerosis|cancer|leuk(?:a)?emia|lymphoma|hiv|aids|hepatitis(?: [abc])?|hypothyroidism|hyperthyroidism|hashimoto'?s?|an(?:a)?emia|sleep apn(?:o)?ea|fibromyalgia|chronic (?:pain|fatigue|fatigue syndrome|migraines?|back pain|illness|insomnia|kidney disease)|back pain|tinnitus|scoliosis|glaucoma|cataracts|parkinson'?s?|alzheimer'?s?|dementia|hay ?fever|gout|copd|cystic fibrosis|ha?emophilia|narcolepsy|vertigo|tourette'?s?|tourette syndrome|me\/cfs|long covid|ulcerative colitis|colitis|diverticulitis|gerd|acid reflux|reflux|sciatica|carpal tunnel|tendonitis|raynaud'?s?|sickle cell(?: an(?:a)?emia)?|vitiligo|alopecia|ehlers[- ]danlos|pots|mcas|social anxiety|panic attacks|panic disorder|postpartum depression|an eating disorder|eating disorder|anorexia|bulimia|restless legs?|kidney stones|gallstones|angina|arrhythmia|afib|a pacemaker|pacemaker|a prosthetic \S+|seizures|neuropathy|prediabetes|gestational diabetes|muscular dystrophy|cerebral palsy|down syndrome|psoriatic arthritis|stutter|a stutter|a stammer|tuberculosis|malaria|lyme|shingles|seasonal allergies|dermatitis|heart murmur`
+const generic = String.raw`(?:\S+ ){1,3}(?:disease|disorder|syndrome|deficiency|dystrophy|sclerosis|condition|arthritis|diabetes|cancer|phobia|dysplasia|impairment|hernia|tumou?r)|(?:bad|weak|sore|injured|herniated|torn|slipped) (?:back|knees?|hip|shoulder|disc|acl|heart|ankle|meniscus)|heart (?:condition|disease|failure|problems?)|\S{3,}phobia`
+const whole = new RegExp(
+  String.raw`^(?:(?:an?|the|my|chronic|severe|mild|bad|type (?:1|2)|early|moderate|terrible|clinical|major|generali[sz]ed|combined|high-functioning|seasonal|occasional|frequent|recurring|treatment-resistant) )*(?:${named}|${generic})(?: (?:disease|disorder|syndrome|since|in|and|attacks|type \S+)\b.*)?$`,
+)
+const vague =
+  /\b(?:good|this|that|no|any|same|perfect|mint|human|terms|medical|weird|strange|one)\b|^(?:a|the) (?:condition|disease|disorder|syndrome)$/
+
+/** Whether somebody who has it has it for longer than a day. */
+export const isCondition = (text: string): boolean => whole.test(text) && !vague.test(text)
+
+const medicines = new Set(
+  'insulin metformin ozempic wegovy mounjaro semaglutide lisinopril ramipril amlodipine losartan valsartan atenolol metoprolol bisoprolol propranolol atorvastatin simvastatin rosuvastatin statins aspirin warfarin eliquis apixaban xarelto clopidogrel ibuprofen naproxen paracetamol acetaminophen tramadol codeine morphine gabapentin pregabalin lyrica sertraline zoloft fluoxetine prozac citalopram escitalopram lexapro paroxetine paxil venlafaxine effexor duloxetine cymbalta bupropion wellbutrin mirtazapine trazodone amitriptyline nortriptyline lithium lamotrigine lamictal quetiapine seroquel olanzapine risperidone aripiprazole abilify clozapine xanax alprazolam lorazepam ativan diazepam valium clonazepam klonopin buspirone zolpidem ambien melatonin adderall ritalin methylphenidate concerta vyvanse lisdexamfetamine strattera atomoxetine levothyroxine synthroid prednisone prednisolone hydrocortisone cortisone methotrexate humira adalimumab hydroxychloroquine omeprazole pantoprazole esomeprazole lansoprazole famotidine albuterol salbutamol ventolin symbicort montelukast singulair cetirizine zyrtec loratadine claritin fexofenadine allegra benadryl antihistamines antidepressants antibiotics antipsychotics ssris ssri beta-blockers blood-thinners anticoagulants keppra levetiracetam valproate carbamazepine topiramate topamax sumatriptan triptans spironolactone furosemide hydrochlorothiazide tamoxifen letrozole estradiol testosterone progesterone hrt prep truvada biktarvy suboxone methadone naltrexone antabuse finasteride minoxidil isotretinoin accutane doxycycline birth-control allopurinol colchicine epipen inhaler steroids immunosuppressants'.split(
+    ' ',
+  ),
+)
+
+export const isMedicine = (word: string): boolean =>
+  medicines.has(word) ||
+  /^[a-z]{4,}(?:pril|sartan|statin|olol|formin|azole|azepam|oxetine|gliptin|gliflozin|mycin|cillin|triptan|tidine|setron|mab|tinib|dipine|thiazide)$/.test(
+    word,
+  )

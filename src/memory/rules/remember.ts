@@ -1,0 +1,36 @@
+import { part, phraseOf, withoutSpeaker, type Clause, type Phrase } from './clause.ts'
+import { asSentence } from './letter-case.ts'
+
+const asks =
+  /^(?:please |can you |could you |will you |would you |can u |i (?:want|need|would like) you to |kindly |also |just |you (?:should|must|need to|have to|can|might want to) |do |and |so |try to |help me )*(?:remember|(?:do not|never) (?:ever )?forget|keep (?:in mind|in your memory|a note)|bear in mind|memori[sz]e|make a (?:mental )?note(?: of)?|take (?:a )?note|save to (?:your )?memory|add to (?:your )?memory|store in (?:your )?memory|note (?:for|down)(?: for)?(?: the| your| my)?(?: future| later| records)?)(?: please| for (?:me|later|next time|the future|future reference|future))*(?=$| )/
+const content = /^(?:(?:the fact )?that |the following |: )/
+
+/** How many words of a clause only ask that the rest be remembered. */
+export function asksToRemember(clause: Clause): number {
+  const lead = asks.exec(clause.text)?.[0]
+  if (lead === undefined) return 0
+  return lead.trim().split(' ').length
+}
+
+/** What is to be remembered, where it is said and is not an errand or an order. */
+export function remembered(clause: Clause, lead: number): Phrase | undefined {
+  const that = content.exec(`${part(clause, lead).text} `)?.[0]
+  const told = part(clause, lead + (that === undefined ? 0 : that.trim().split(' ').length))
+  if (that === undefined) return /^(?:i|my|we|our) (?!told|said|mentioned|asked)/.test(told.text) ? told : undefined
+  return told.text === '' || /^(?:you|your|to)\b/.test(told.text) ? undefined : told
+}
+
+/** "Remember I told you?" asks; "Can you remember that ...?" asks for it. */
+export const onlyAsks = (clause: Clause, asked: boolean): boolean =>
+  asked && !/^(?:please )?(?:can|could|will|would) (?:you|u)\b/.test(clause.text)
+
+const thirdPerson: Readonly<Record<string, string>> = { am: 'Is', have: 'Has', was: 'Was' }
+
+/** "my car is a Volvo" as "Car is a Volvo", and what cannot be turned so simply as it was said. */
+export function withoutSubject(clause: Clause, phrase: Phrase): string {
+  const after = (count: number): string => withoutSpeaker(phraseOf(clause.message, phrase.words.slice(count)).raw)
+  const [first, second] = [phrase.words[0]?.text, phrase.words[1]?.text]
+  if (first === 'my' || first === 'our') return asSentence(after(1))
+  const verb = first === 'i' ? thirdPerson[second ?? ''] : undefined
+  return verb === undefined ? asSentence(phrase.raw) : `${verb} ${after(2)}`
+}
