@@ -6,18 +6,24 @@ import { createRights } from './access/rights.ts'
 import { createLimiter } from './adapters/in-process/limiter.ts'
 import { createLiveLog } from './adapters/in-process/live-log.ts'
 import type { Config } from './config/config.ts'
-import { createEngine } from './conversation/engine.ts'
+import type { CountTokens } from './context/build-context.ts'
+import { createAskHelper } from './conversation/ask-helper.ts'
+import { createEngine, type Engine } from './conversation/engine.ts'
 import { createEnvelope } from './dialects/envelope.ts'
 import { dialects } from './dialects/registry.ts'
 import { createApp } from './http/app.ts'
 import type { AuthenticateDeps } from './http/authenticate.ts'
 import { listen } from './http/listen.ts'
 import { createWriteStream, type StreamEnd } from './http/write-stream.ts'
-import { createStreamModel } from './models/stream.ts'
+import { createKeeper } from './memory/create-keeper.ts'
+import { createStreamModel, type StreamModel } from './models/stream.ts'
 import type { Logger } from './observe/logger.ts'
 import { builtInPersonas } from './personas/built-in.ts'
 import { createPersonas, type Personas } from './personas/personas.ts'
+import type { Embedder } from './ports/embedder.ts'
+import type { AskHelper } from './ports/ask-helper.ts'
 import type { Limiter } from './ports/limiter.ts'
+import type { MemoryKeeper } from './ports/memory.ts'
 import type { Model } from './ports/model.ts'
 import type { Relay } from './ports/relay.ts'
 import type { Store } from './ports/store.ts'
@@ -37,6 +43,7 @@ export interface Server {
   /** Where it listens, as a client would write it. */
   url: string
   personas: Personas
+  memory: Engine['memory']
   /** Stops taking sends, lets runs end or hands them over, and lets go of everything. */
   drain(): Promise<void>
   /** Does at once what is otherwise done now and then. */
@@ -52,6 +59,9 @@ const failuresMs = 10_000
 const keysAwayMs = 60_000
 /** For the end of what was said last; a connection that has not taken it by then never will. */
 const lastBytesMs = 1_000
+
+/** Waited for only where a context comes near the end of a window; a first count loads what it needs. */
+const counting = { deadlineMs: 1_500, stuckMs: 5_000, idleMs: 300_000, mostCharacters: 400_000 }
 
 /** How the nodes of one store hear of each other's runs. */
 const pace = { tellMs: 50, lastingMs: 30_000, aloneMs: 250, relayedMs: 2_000, silentMs: 12_000, renewMs: 10_000 }
@@ -118,6 +128,56 @@ async function chooseModel(config: Config, stack: AsyncDisposableStack): Promise
       ? (await import('./adapters/models/openai.ts')).createOpenAi(options)
       : (await import('./adapters/models/openai-chat.ts')).createOpenAiChat(options),
   )
+}
+
+async function chooseEmbedder(
+  { model, embeddingModel, timeouts }: Config,
+  stack: AsyncDisposableStack,
+): Promise<Embedder | undefined> {
+  if (model.kind === 'offline' || embeddingModel === undefined) return undefined
+  const { createOpenAiEmbeddings } = await import('./adapters/embeddings/openai-embeddings.ts')
+  const { connectMs, headersMs } = timeouts
+  return stack.use(
+    createOpenAiEmbeddings({
+      baseUrl: model.baseUrl,
+      model: embeddingModel,
+      timeouts: { connectMs, replyMs: headersMs },
+      ...(model.apiKey && { apiKey: model.apiKey.reveal() }),
+    }),
+  )
+}
+
+/** Of models whose tokens are made in a way that is published. Its thread is there only while it is needed. */
+async function chooseCounter({ log, stack }: Around): Promise<CountTokens> {
+  const { createTokenCounter } = await import('./adapters/tokens/count-tokens.ts')
+  const onTrouble = (error: unknown): void => log.warning('engine_problem', { reason: 'tokens', error })
+  const counter = createTokenCounter({ ...counting, onTrouble })
+  stack.defer(counter.stop)
+  return counter.count
+}
+
+/** A model that nobody hears; whoever it works for pays for it. */
+function chooseHelper(
+  { helperModel, tokenBudget }: Config,
+  { store, streamModel, log, now }: Around & { store: Store; streamModel: StreamModel },
+): AskHelper | undefined {
+  if (helperModel === undefined) return undefined
+  return createAskHelper({
+    streamModel,
+    model: helperModel,
+    people: store.people,
+    budget: tokenBudget,
+    now,
+    onError: ({ code, cause }) => log.warning('model_error', { code, reason: 'helper', error: cause }),
+  })
+}
+
+async function chooseKeeper(
+  config: Config,
+  { store, ask, log, now, stack }: Around & { store: Store; ask: AskHelper | undefined },
+): Promise<MemoryKeeper> {
+  const onTrouble = (error: unknown): void => log.warning('engine_problem', { reason: 'memory', error })
+  return createKeeper({ ...store, embedder: await chooseEmbedder(config, stack), ask, now, onTrouble })
 }
 
 /** The built-in personas as they are configured, and those that were brought along. */
@@ -220,17 +280,19 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
 
   const chosen = config.defaultModel ?? defaultModel
   const personas = choosePersonas(config)
+  const streamModel = createStreamModel({ model, retry: config.retry, runMs: config.timeouts.runMs })
+  const askHelper = chooseHelper(config, { ...around, store, streamModel })
   const engine = createEngine({
     store,
     live,
-    streamModel: createStreamModel({
-      model,
-      retry: config.retry,
-      runMs: config.timeouts.runMs,
-    }),
+    streamModel,
     personas,
+    keeper: await chooseKeeper(config, { ...around, store, ask: askHelper }),
+    askHelper,
+    count: await chooseCounter(around),
     modelFor: (named) => (offline ? 'offline' : (named ?? chosen)),
     contextTokens,
+    tokenLimit: config.tokenLimitConversation,
     budget: { perUser: config.tokenBudget, answerTokens: config.limits.answerTokens },
     flushMs: config.log.flushMs,
     flushSize: config.log.flushBytes,
@@ -314,6 +376,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
   return {
     url: listening.url,
     personas,
+    memory: engine.memory,
     tidy: engine.tidy,
     async drain() {
       const drained = engine.drain(config.drainMs)

@@ -10,6 +10,13 @@ export type OpenAiApi = 'chat' | 'responses'
 /** Which model answers: the built-in one, or whatever speaks OpenAI's protocol at `baseUrl`. */
 export type ModelChoice = { kind: 'offline' } | { kind: 'openai'; api: OpenAiApi; baseUrl: string; apiKey?: Secret }
 
+/** Whom memory is shared with: Mem0's own service, or a server of one's own. */
+export interface Mem0Choice {
+  baseUrl: string
+  hosted: boolean
+  apiKey?: Secret
+}
+
 /** At most so much in so many seconds. */
 export interface Rate {
   requests: number
@@ -32,6 +39,11 @@ export interface Config {
   /** Between the processes that serve one Postgres. */
   redisUrl: Secret | undefined
   model: ModelChoice
+  /** For what no person hears: titles, learning, summaries. Without it nothing of that asks a model. */
+  helperModel: string | undefined
+  /** Without it words alone tell what belongs together. */
+  embeddingModel: string | undefined
+  mem0: Mem0Choice | undefined
   /** OPENAI_MODEL; when it is unset each dialect has its own default. */
   defaultModel: string | undefined
   allowedModels: readonly string[]
@@ -52,6 +64,8 @@ export interface Config {
   rateLimits: { user: Rate | 'off'; session: Rate | 'off'; address: Rate | 'off' }
   /** What the answers to one person may cost. */
   tokenBudget: Budget | undefined
+  /** What one conversation may take altogether. */
+  tokenLimitConversation: number | undefined
   /** Whose word is taken for a client's address: so many proxies in front, or those at these addresses. */
   trustProxy: false | number | readonly string[]
   keepaliveMs: number
@@ -123,6 +137,11 @@ export interface Settings {
   rateLimitSession?: Rate | 'off'
   rateLimitAddress?: Rate | 'off'
   tokenBudget?: Budget | 'off'
+  tokenLimitConversation?: number | 'off'
+  helperModel?: string
+  embeddingModel?: string
+  mem0ApiKey?: Secret
+  mem0BaseUrl?: string
   trustProxy?: false | number | readonly string[]
   keepaliveSeconds?: number
   drainSeconds?: number
@@ -146,6 +165,7 @@ const KIB = 1024
 const MIB = 1024 * KIB
 const HOUR_MS = 3_600_000
 const OPENAI_URL = 'https://api.openai.com/v1'
+const MEM0_URL = 'https://api.mem0.ai'
 
 const defaults: Config = {
   host: 'localhost',
@@ -154,6 +174,9 @@ const defaults: Config = {
   databaseUrl: undefined,
   redisUrl: undefined,
   model: { kind: 'offline' },
+  helperModel: undefined,
+  embeddingModel: undefined,
+  mem0: undefined,
   defaultModel: undefined,
   allowedModels: ['gpt-4', 'gpt-4-turbo-preview', 'gpt-3.5-turbo'],
   smartChatbot: { systemPrompt: undefined, temperature: 0.7, maxTokens: 1_000 },
@@ -170,6 +193,7 @@ const defaults: Config = {
     address: { requests: 300, seconds: 60 },
   },
   tokenBudget: undefined,
+  tokenLimitConversation: undefined,
   trustProxy: false,
   keepaliveMs: 15_000,
   drainMs: 25_000,
@@ -220,6 +244,17 @@ const chooseModel = ({ openaiApiKey, openaiBaseUrl, openaiApi }: Settings): Mode
         ...(openaiApiKey && { apiKey: openaiApiKey }),
       }
 
+/** Its own address has another protocol than the server that one runs oneself. */
+export function chooseMem0({
+  mem0ApiKey,
+  mem0BaseUrl,
+}: Pick<Settings, 'mem0ApiKey' | 'mem0BaseUrl'>): Mem0Choice | undefined {
+  if (mem0ApiKey === undefined && mem0BaseUrl === undefined) return undefined
+  const baseUrl = mem0BaseUrl ?? MEM0_URL
+  const hosted = new URL(baseUrl).hostname === new URL(MEM0_URL).hostname
+  return { baseUrl, hosted, ...(mem0ApiKey && { apiKey: mem0ApiKey }) }
+}
+
 const chooseLogLevel = ({ logLevel, debug }: Settings): LogLevel =>
   logLevel ?? (debug === true ? 'debug' : defaults.logLevel)
 
@@ -230,6 +265,16 @@ const warnOfModel = (model: ModelChoice): string[] =>
           'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, and start again.',
       ]
     : []
+
+/** A model that no server was named for cannot be asked. */
+const warnOfHelpers = ({ helperModel, embeddingModel }: Settings, model: ModelChoice): string[] => {
+  if (model.kind !== 'offline') return []
+  const named = [helperModel && 'HELPER_MODEL', embeddingModel && 'EMBEDDING_MODEL'].filter(Boolean)
+  return named.map(
+    (name) =>
+      `${name} is set, but there is no server to ask it of, so rules and words do the work. Set OPENAI_API_KEY or OPENAI_BASE_URL, or unset ${name}.`,
+  )
+}
 
 const warnOfDurability = ({ durability, databaseUrl }: Settings): string[] =>
   durability !== undefined && databaseUrl !== undefined
@@ -254,6 +299,9 @@ export const configFrom = (settings: Settings): Config => {
     databaseUrl: settings.databaseUrl,
     redisUrl: settings.redisUrl,
     model,
+    helperModel: model.kind === 'offline' ? undefined : settings.helperModel,
+    embeddingModel: model.kind === 'offline' ? undefined : settings.embeddingModel,
+    mem0: chooseMem0(settings),
     defaultModel: settings.openaiModel,
     allowedModels: settings.allowedModels ?? defaults.allowedModels,
     smartChatbot: {
@@ -277,6 +325,7 @@ export const configFrom = (settings: Settings): Config => {
       address: settings.rateLimitAddress ?? defaults.rateLimits.address,
     },
     tokenBudget: settings.tokenBudget === 'off' ? undefined : settings.tokenBudget,
+    tokenLimitConversation: settings.tokenLimitConversation === 'off' ? undefined : settings.tokenLimitConversation,
     trustProxy: settings.trustProxy ?? defaults.trustProxy,
     keepaliveMs: (settings.keepaliveSeconds ?? defaults.keepaliveMs / 1000) * 1000,
     drainMs: (settings.drainSeconds ?? defaults.drainMs / 1000) * 1000,
@@ -284,6 +333,12 @@ export const configFrom = (settings: Settings): Config => {
   })
   return {
     ...config,
-    warnings: [...settings.warnings, ...warnOfModel(model), ...warnOfDurability(settings), ...warnOfDoors(config)],
+    warnings: [
+      ...settings.warnings,
+      ...warnOfModel(model),
+      ...warnOfHelpers(settings, model),
+      ...warnOfDurability(settings),
+      ...warnOfDoors(config),
+    ],
   }
 }

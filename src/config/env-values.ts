@@ -11,6 +11,10 @@ export const wholeNumber =
     return value >= lowest && value <= highest ? value : undefined
   }
 
+/** How much, or without end. */
+export const tokenLimit: Parse<number | 'off'> = (text) =>
+  text.toLowerCase() === 'off' ? 'off' : wholeNumber(1, 1_000_000_000)(text)
+
 export const decimal =
   (lowest: number, highest: number): Parse<number> =>
   (text) => {

@@ -17,6 +17,7 @@ import {
   prompt,
   rate,
   shortText,
+  tokenLimit,
   trustedProxies,
   wholeNumber,
 } from './env-values.ts'
@@ -43,6 +44,14 @@ export const readEnv = (environment: Environment = process.env): Settings => {
     openaiApiKey: reader.secret('OPENAI_API_KEY'),
     openaiBaseUrl: read('OPENAI_BASE_URL', baseUrl, 'an http or https address without user, password, ? and #'),
     openaiApi: read('OPENAI_API', oneOf('chat', 'responses'), 'chat or responses'),
+    helperModel: read('HELPER_MODEL', modelName, 'one model name, at most 255 characters without spaces and commas'),
+    embeddingModel: read(
+      'EMBEDDING_MODEL',
+      modelName,
+      'one model name, at most 255 characters without spaces and commas',
+    ),
+    mem0ApiKey: reader.secret('MEM0_API_KEY'),
+    mem0BaseUrl: read('MEM0_BASE_URL', baseUrl, 'an http or https address without user, password, ? and #'),
     openaiModel: read('OPENAI_MODEL', modelName, 'one model name, at most 255 characters without spaces and commas'),
     allowedModels: read('ALLOWED_MODELS', modelNames, 'model names with commas between them'),
     temperature: read('OPENAI_TEMPERATURE', decimal(0, 1), 'a number from 0 to 1'),
@@ -63,6 +72,7 @@ export const readEnv = (environment: Environment = process.env): Settings => {
     rateLimitSession: read('RATE_LIMIT_SESSION', rate, aRate),
     rateLimitAddress: read('RATE_LIMIT_IP', rate, aRate),
     tokenBudget: read('TOKEN_BUDGET_USER', budget, 'tokens/seconds, as in 100000/86400, or off'),
+    tokenLimitConversation: read('TOKEN_LIMIT_CONVERSATION', tokenLimit, 'a whole number of tokens, or off'),
     trustProxy: read(
       'TRUST_PROXY',
       trustedProxies,

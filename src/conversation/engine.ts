@@ -1,13 +1,16 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { createAdministration } from '../access/administration.ts'
-import { buildContext, type Context } from '../context/build-context.ts'
+import type { CountTokens } from '../context/build-context.ts'
+import { mostMemoryTokens } from '../context/render-memories.ts'
 import { estimateMessages, reserveFor } from '../context/tokens.ts'
 import type { StreamModel } from '../models/stream.ts'
 import { defaultPersona, type Personas } from '../personas/personas.ts'
 import type { Allowance, Budget } from '../ports/budgets.ts'
 import type { Conversations } from '../ports/conversations.ts'
 import type { LiveLog } from '../ports/live-log.ts'
+import type { AskHelper } from '../ports/ask-helper.ts'
+import type { MemoryKeeper } from '../ports/memory.ts'
 import type { ModelError, ModelMessage } from '../ports/model.ts'
 import type { Relay } from '../ports/relay.ts'
 import type { RunJob, RunRequest } from '../ports/runs.ts'
@@ -18,34 +21,55 @@ import { createGroupCommit } from '../streams/group-commit.ts'
 import { writeRun } from '../streams/write-run.ts'
 import { createActiveRuns } from './active-runs.ts'
 import { createAsk, type AskRequest } from './ask.ts'
+import { createContextOf } from './context-of.ts'
+import { doChores } from './do-chores.ts'
 import { internalFailure } from './end-of-run.ts'
 import { DomainError } from './errors.ts'
 import { exportPerson } from './export-person.ts'
+import { giveTitle } from './give-title.ts'
 import { heedStops } from './heed-stops.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { createImport, type ImportRequest } from './import-conversation.ts'
+import { learn } from './learn.ts'
 import { createLease } from './lease.ts'
 import { patiently } from './patiently.ts'
 import { readAnswer } from './read-answer.ts'
-import { readTurnsOf } from './read-turns.ts'
 import { createRecover } from './recover.ts'
+import { createRemembering } from './remembering.ts'
 import { createRemove } from './remove.ts'
 import { type Accepted, createSend, type SendRequest } from './send.ts'
 import { createEnds, createStop, unknownRun } from './stop.ts'
+import { sumUp } from './sum-up.ts'
 import { attemptOf } from './seq.ts'
 import type { Conversation, Message, Run, RunId, Scope, Seq } from './types.ts'
 
-export type EngineProblem = 'context' | 'lease' | 'elsewhere' | 'log' | 'log_lost' | 'recovery' | 'housekeeping' | 'run'
+export type EngineProblem =
+  | 'context'
+  | 'memory'
+  | 'chore'
+  | 'lease'
+  | 'elsewhere'
+  | 'log'
+  | 'log_lost'
+  | 'recovery'
+  | 'housekeeping'
+  | 'run'
 
 export interface EngineOptions {
   store: Store
   live: LiveLog
   streamModel: StreamModel
   personas: Personas
+  keeper: MemoryKeeper
+  /** Where a helper is configured. */
+  askHelper: AskHelper | undefined
+  count: CountTokens
   /** The model that really answers where this one is named, or none. */
   modelFor(named: string | undefined): string
   /** Tokens of context that an answer is given. */
   contextTokens: number
+  /** What all answers in one conversation may take. */
+  tokenLimit: number | undefined
   /** What one person may spend, and what an answer of theirs may take where nothing else bounds it. */
   budget: { perUser: Budget | undefined; answerTokens: number }
   flushMs: number
@@ -78,7 +102,7 @@ const draining = (): DomainError =>
   })
 
 export function createEngine(options: EngineOptions) {
-  const { store, live, personas, now, onProblem } = options
+  const { store, live, personas, keeper, askHelper, now, onProblem } = options
   const { conversations, runs, journal, people } = store
   const owner = randomUUIDv7()
   let drained = false
@@ -87,17 +111,15 @@ export function createEngine(options: EngineOptions) {
 
   const promptOf = (persona: string): string => personas.get(persona)?.systemPrompt ?? ''
 
-  function contextOf(job: RunJob, signal?: AbortSignal): Promise<Context | undefined> {
-    const systemPrompt = promptOf(job.persona)
-    if (job.transcript) {
-      const messages = [{ role: 'system' as const, content: systemPrompt }, ...job.transcript]
-      return Promise.resolve({ messages, trimmed: false })
-    }
-    const { exchanges } = job.request
-    const budgetTokens = options.contextTokens
-    const read = () => buildContext({ systemPrompt, readTurns: readTurnsOf(runs, job), budgetTokens, exchanges })
-    return patiently(read, { ...(signal && { signal }), onTrouble: (error) => onProblem('context', error, job.run.id) })
-  }
+  const remembering = createRemembering({ keeper, onTrouble: (error) => onProblem('memory', error) })
+  const contextOf = createContextOf({
+    ...store,
+    recallFor: remembering.recallFor,
+    promptOf,
+    contextTokens: options.contextTokens,
+    count: options.count,
+    onTrouble: (error, job) => onProblem('context', error, job.run.id),
+  })
 
   /** What a request says, then what the persona says, then what the server says. */
   function requestFor(personaId: string, said: Partial<RunRequest>): RunRequest {
@@ -114,7 +136,8 @@ export function createEngine(options: EngineOptions) {
         const asked: ModelMessage[] = [{ role: 'system', content: promptOf(persona) }, ...said]
         if (question !== null) asked.push(question)
         // By the same estimate no more history than this is given to an answer, however much there is.
-        const bound = estimated ? reserveFor(Math.min(history, options.contextTokens)) : history
+        const before = Math.min(history + mostMemoryTokens, options.contextTokens)
+        const bound = estimated ? reserveFor(before) : history + mostMemoryTokens
         return reserveFor(estimateMessages(asked)) + bound
       },
     }
@@ -127,7 +150,13 @@ export function createEngine(options: EngineOptions) {
     onTrouble: (error, willRetry) => onProblem(willRetry ? 'log' : 'log_lost', error),
   })
   const active = createActiveRuns({
-    parts: { contextOf, streamModel: options.streamModel, onModelError: options.onModelError, now },
+    parts: {
+      contextOf,
+      streamModel: options.streamModel,
+      onModelError: options.onModelError,
+      hasHelper: askHelper !== undefined,
+      now,
+    },
     commits,
     write: (job, onLost) => writeRun(job, { live, commits, lease, onLost, lostError: internalFailure }),
     onEnded: (conversationId) => void next(conversationId).catch((error: unknown) => onProblem('recovery', error)),
@@ -162,7 +191,7 @@ export function createEngine(options: EngineOptions) {
   const stop = createStop({ ...parts, onElsewhere: (node, id) => elsewhere?.askToStop(node, id) })
   const { ended, settled, leave } = createEnds(parts)
   const accepting = { ...parts, requestFor, allowanceOf, onAccepted: options.onAccepted, now }
-  const send = createSend({ ...accepting, stop })
+  const send = createSend({ ...accepting, tokenLimit: options.tokenLimit, stop })
   const ask = createAsk({ ...accepting, bring: (id) => elsewhere?.bring(id, bringMs) ?? Promise.resolve(false) })
   const recovery = createRecover({
     ...parts,
@@ -184,13 +213,24 @@ export function createEngine(options: EngineOptions) {
         onTrouble: (error) => onProblem('elsewhere', error),
       })
     : undefined
+  const chores = doChores({
+    chores: store.chores,
+    handlers: {
+      learn: learn({ keeper, message: runs.message }),
+      title: giveTitle({ ask: askHelper, conversations, message: runs.message }),
+      summarize: sumUp({ ask: askHelper, ...store, now }),
+      mirror: async ({ chores: [chore] }, signal) => keeper.mirror(chore?.payload ?? {}, signal),
+    },
+    now,
+    onTrouble: (error) => onProblem('chore', error),
+  })
   const housekeeping = createHousekeeping({
     upkeep: store.upkeep,
     compactAfterMs: options.compactAfterMs,
     now,
     onTrouble: (error) => onProblem('housekeeping', error),
   })
-  const remove = createRemove({ ...store, stop, settled, scrubSoon: housekeeping.scrubSoon, now })
+  const remove = createRemove({ ...store, keeper, stop, settled, scrubSoon: housekeeping.scrubSoon, now })
   const importConversation = createImport(owner, store.imports, now)
 
   const { follow, isAttended } = createFollowRun({
@@ -352,6 +392,9 @@ export function createEngine(options: EngineOptions) {
         throw new DomainError('invalid', 'Only an answer can be rated. Name the id of an answer.')
       return people.rate(userId, messageId, rating, comment, now())
     },
+    memory: remembering.people,
+    settings: people.settings,
+    changeSettings: people.change,
     usage: people.usage,
     exportPerson: (userId: string) => exportPerson(people, userId, now()),
     erasePerson: remove.person,
@@ -377,8 +420,13 @@ export function createEngine(options: EngineOptions) {
       await recover()
       sweep = setInterval(() => void recover(), sweepMs)
       sweep.unref()
+      chores.start()
     },
-    tidy: housekeeping.tidy,
+    /** Does at once what is otherwise done now and then. */
+    async tidy(): Promise<void> {
+      await chores.doDue()
+      await housekeeping.tidy()
+    },
     isDraining: (): boolean => drained,
     check: store.check,
 
@@ -404,6 +452,7 @@ export function createEngine(options: EngineOptions) {
       elsewhere?.stop()
       stops?.stop()
       lease.stop()
+      await chores.stop()
       await housekeeping.stop()
       return { handedOver }
     },

@@ -1,6 +1,14 @@
 import type { ExportSection, People } from '../ports/people.ts'
 
-const sections: readonly ExportSection[] = ['conversations', 'messages', 'runs', 'feedback', 'usage']
+const sections: readonly ExportSection[] = [
+  'conversations',
+  'messages',
+  'summaries',
+  'runs',
+  'feedback',
+  'usage',
+  'memories',
+]
 
 async function* section(people: People, userId: string, name: ExportSection): AsyncGenerator<string> {
   let from: string | undefined

@@ -1,5 +1,6 @@
 import type { AuditActor } from '../ports/audit.ts'
 import type { Conversations } from '../ports/conversations.ts'
+import type { MemoryKeeper } from '../ports/memory.ts'
 import type { Erased, People } from '../ports/people.ts'
 import type { Runs } from '../ports/runs.ts'
 import type { Upkeep } from '../ports/upkeep.ts'
@@ -12,6 +13,7 @@ export interface RemoveDeps {
   people: People
   runs: Runs
   upkeep: Upkeep
+  keeper: Pick<MemoryKeeper, 'forget'>
   stop(userId: string, run: RunId): Promise<void>
   /** Resolves when nobody answers it any more, or after so long. */
   settled(run: RunId, withinMs: number): Promise<void>
@@ -24,7 +26,17 @@ export interface RemoveDeps {
 const deadOwnerMs = 10_000
 
 /** Unreadable first, then what runs is stopped, then the rows go. A crash in between is finished by the next start. */
-export function createRemove({ conversations, people, runs, upkeep, stop, settled, scrubSoon, now }: RemoveDeps) {
+export function createRemove({
+  conversations,
+  people,
+  runs,
+  upkeep,
+  keeper,
+  stop,
+  settled,
+  scrubSoon,
+  now,
+}: RemoveDeps) {
   async function stopAll(userId: string, conversationId?: string): Promise<void> {
     const open = await runs.open(userId, conversationId)
     await Promise.all(
@@ -46,6 +58,7 @@ export function createRemove({ conversations, people, runs, upkeep, stop, settle
     },
 
     async person(userId: string, actor: Exclude<AuditActor, 'nobody'>): Promise<Erased> {
+      await keeper.forget(userId)
       const erased = await people.hide(userId, (counts, any) =>
         // Anybody may erase nothing as often as they like; the operator answers for whatever he does.
         any || actor === 'admin'

@@ -4,6 +4,7 @@ import type { ModelOutcome, StreamModel } from '../models/stream.ts'
 import type { ModelError, ModelRequest } from '../ports/model.ts'
 import type { RunJob } from '../ports/runs.ts'
 import type { RunWriter } from '../streams/write-run.ts'
+import { afterAnswer } from './after-answer.ts'
 import { budgetNotice } from './budget-notice.ts'
 import { endOf, gaveUp, type Interruption, type RunEnd } from './end-of-run.ts'
 import { usageOfRun } from './usage-of-run.ts'
@@ -13,6 +14,8 @@ export interface RunParts {
   contextOf(job: RunJob, signal?: AbortSignal): Promise<Context | undefined>
   streamModel: StreamModel
   onModelError(error: ModelError, job: RunJob): void
+  /** Whether there is a model for titles and summaries. */
+  hasHelper: boolean
   now(): number
 }
 
@@ -68,7 +71,8 @@ export async function answer(
   }
   const usage = usageOfRun(job, estimateMessages(context.messages), told)
   const now = parts.now()
-  return writer.seal(end, usage, now, budgetNotice(job.budget, now, usage))
+  const notice = budgetNotice(job.budget, now, usage)
+  return writer.seal(end, usage, now, { notice, after: afterAnswer(job, context, parts.hasHelper) })
 }
 
 /** Ends a run that nobody answers any more: it keeps what its last attempt has told and every reader can have seen. */

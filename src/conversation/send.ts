@@ -42,6 +42,8 @@ export interface SendDeps {
   requestFor(persona: string, asked: Partial<RunRequest>): RunRequest
   /** What it may cost to have this answered, after whatever was said before. */
   allowanceOf(said: readonly ModelMessage[]): Allowance
+  /** What a conversation may take altogether. */
+  tokenLimit?: number | undefined
   onAccepted(accepted: Accepted): void
   now(): number
 }
@@ -93,6 +95,11 @@ export function refusal(outcome: Refused, now: number): DomainError {
       )
     case 'budget_spent':
       return overBudget(outcome, now)
+    case 'conversation_spent':
+      return new DomainError(
+        'conversation_spent',
+        `This conversation has taken the ${outcome.tokens} tokens that one may take here. Begin a new one.`,
+      )
     case 'nothing_to_answer':
       return new DomainError(
         'invalid',
@@ -104,7 +111,17 @@ export function refusal(outcome: Refused, now: number): DomainError {
 }
 
 /** Accepts a message: once this resolves, it is on record and will be answered. */
-export function createSend({ owner, runs, active, stop, requestFor, allowanceOf, onAccepted, now }: SendDeps) {
+export function createSend({
+  owner,
+  runs,
+  active,
+  stop,
+  requestFor,
+  allowanceOf,
+  tokenLimit,
+  onAccepted,
+  now,
+}: SendDeps) {
   const turn = createTurnstile(sendsATurn)
   return async function send(
     scope: Scope,
@@ -129,6 +146,7 @@ export function createSend({ owner, runs, active, stop, requestFor, allowanceOf,
       id: randomUUIDv7(),
       messageId: randomUUIDv7(),
       queueDepth,
+      tokenLimit,
       owner,
       now: now(),
     }

@@ -47,6 +47,20 @@ export interface Message {
   createdAt: string
 }
 
+/** Something a person has said of themselves, as it is kept. */
+export interface Memory {
+  id: string
+  text: string
+  /** 0 to 1; from 0.9 on it is always recalled. */
+  importance: number
+  /** Grows with each change. */
+  version: number
+  createdAt: string
+  updatedAt: string
+  /** The words that it was learned from; null where it was put down by itself. */
+  source: { messageId: string | null; quote: string } | null
+}
+
 /** What a person is told of a failure. */
 export interface RunError {
   title: string

@@ -1,7 +1,7 @@
 import { compactionGap, seqOf } from '../conversation/seq.ts'
 import type { RunEnd } from '../conversation/end-of-run.ts'
 import type { ControlEvent, Message, RunError, RunEvent, Seq, TerminalEvent, Usage } from '../conversation/types.ts'
-import type { Seal } from '../ports/journal.ts'
+import type { AfterAnswer, Seal } from '../ports/journal.ts'
 import type { LiveLog } from '../ports/live-log.ts'
 import type { RunJob } from '../ports/runs.ts'
 import { codePointLength } from '../std/code-points.ts'
@@ -21,7 +21,13 @@ export interface RunWriter {
   /** Readers may have seen more than is on record: all of them go back to what is kept. */
   retract(kept: string, reason: string): void
   /** The terminal event is shown once it is on record, with all before it. False when the run was lost meanwhile. */
-  seal(end: RunEnd, usage: Usage | null, now: number, notice?: NextEvent): Promise<boolean>
+  seal(end: RunEnd, usage: Usage | null, now: number, more?: SealWith): Promise<boolean>
+}
+
+export interface SealWith {
+  /** Told right before the end. */
+  notice?: NextEvent | undefined
+  after?: AfterAnswer
 }
 
 export interface WriteRunDeps {
@@ -147,7 +153,7 @@ export function writeRun(job: RunJob, { live, commits, lease, onLost, lostError 
       push(number({ type: 'retracted', data: { keep: codePointLength(kept), reason } }), 0)
     },
 
-    async seal(end, usage, now, notice) {
+    async seal(end, usage, now, { notice, after } = {}) {
       if (lost) return false
       if (half !== '') tell(half.toWellFormed())
       if (textEnd !== null) next += compactionGap
@@ -168,6 +174,7 @@ export function writeRun(job: RunJob, { live, commits, lease, onLost, lostError 
         now,
         ...(dropsEmpty !== undefined && { dropsEmpty }),
         ...(tallyUpTo !== undefined && { tallyUpTo }),
+        ...(after && { after }),
       }
       if (!(await commits.seal(source, isStored ? closing : [], seal))) return false
       // It is on record, and therefore true, whatever has become of the lease.

@@ -5,7 +5,7 @@ import { configFrom } from '../../src/config/config.ts'
 import { readEnv } from '../../src/config/env.ts'
 
 const example = await readFile(new URL('../../.env.example', import.meta.url), 'utf8')
-const uncommented = parseEnv(example.replaceAll(/^# (?=[A-Z_]+=)/gm, ''))
+const uncommented = parseEnv(example.replaceAll(/^# (?=[A-Z0-9_]+=)/gm, ''))
 
 it('changes nothing when it is copied as it is', () => {
   expect(parseEnv(example)).toEqual({})

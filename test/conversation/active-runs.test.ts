@@ -9,6 +9,7 @@ test('a run that begins while the record is asked what is still ours is not take
   }
   const active = createActiveRuns({
     parts: {
+      hasHelper: false,
       contextOf: () => new Promise(() => {}),
       streamModel: nothing,
       onModelError: nothing,

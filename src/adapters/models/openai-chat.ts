@@ -33,12 +33,16 @@ export function createOpenAiChat(options: EventStreamOptions): Model & AsyncDisp
   }
 }
 
-function chatBody(request: ModelRequest): object {
+function chatBody({ format, ...request }: ModelRequest): object {
   const body = {
     model: request.model,
     messages: request.messages.map(({ role, content, name }) => ({ role, content, name })),
     stream: true,
     stream_options: { include_usage: true },
+    response_format: format && {
+      type: 'json_schema',
+      json_schema: { name: format.name, schema: format.schema, strict: true },
+    },
   }
   if (isReasoningModel(request.model)) return { ...body, max_completion_tokens: request.maxTokens }
   return {

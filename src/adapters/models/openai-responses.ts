@@ -33,7 +33,7 @@ export function createOpenAiResponses(options: EventStreamOptions): Model & Asyn
   }
 }
 
-function responsesBody(request: ModelRequest): object {
+function responsesBody({ format, ...request }: ModelRequest): object {
   const { messages } = request
   const spoken = messages.findIndex((message) => message.role !== 'system')
   // Instructions alone are no input: a request that has nothing else sends them as items.
@@ -45,6 +45,7 @@ function responsesBody(request: ModelRequest): object {
     input: messages.slice(lead).map(({ role, content }) => ({ role, content })),
     stream: true,
     store: false,
+    text: format && { format: { type: 'json_schema', name: format.name, schema: format.schema, strict: true } },
     temperature: isReasoningModel(request.model) ? undefined : request.temperature,
     max_output_tokens: request.maxTokens,
   }

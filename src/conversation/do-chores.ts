@@ -1,0 +1,89 @@
+import type { ChoreClaim, ChoreKind, Chores } from '../ports/chores.ts'
+
+export type ChoreHandler = (claim: ChoreClaim, signal: AbortSignal) => Promise<void>
+
+export interface DoChoresDeps {
+  chores: Chores
+  handlers: Readonly<Record<ChoreKind, ChoreHandler>>
+  now(): number
+  onTrouble(error: unknown): void
+}
+
+const lookMs = 1_000
+const claimMs = 120_000
+/** Of one kind and subject. */
+const claimedAtOnce = 32
+/** A helper's answers are waited for side by side. */
+const atOnce = 4
+const mostAttempts = 5
+const backoffMs = 10_000
+const longestBackoffMs = 3_600_000
+
+/** Does what is due, a few things at a time, off every reply's path. What fails is tried again, and given up in the end. */
+export function doChores({ chores, handlers, now, onTrouble }: DoChoresDeps) {
+  let timer: NodeJS.Timeout | undefined
+  const leaving = new AbortController()
+  const working = new Set<Promise<boolean>>()
+  /** Whether nothing could be claimed: that is said once, and not each time. */
+  let isAway = false
+
+  async function failed(claimed: ChoreClaim, error: unknown): Promise<void> {
+    if (leaving.signal.aborted) return chores.postpone(claimed.claim, now())
+    onTrouble(error)
+    const attempts = Math.max(...claimed.chores.map((one) => one.attempts)) + 1
+    // What another service is to forget is never given up.
+    if (attempts >= mostAttempts && claimed.kind !== 'mirror') return chores.done(claimed.claim)
+    return chores.postpone(claimed.claim, now() + Math.min(longestBackoffMs, backoffMs * 2 ** attempts))
+  }
+
+  /** False where nothing was due. */
+  async function doNext(): Promise<boolean> {
+    const claimed = await chores.claim(now(), claimMs, claimedAtOnce)
+    if (!claimed) return false
+    try {
+      const within = AbortSignal.any([leaving.signal, AbortSignal.timeout(claimMs - backoffMs)])
+      await handlers[claimed.kind](claimed, within)
+      await chores.done(claimed.claim)
+    } catch (error) {
+      await failed(claimed, error)
+    }
+    return true
+  }
+
+  function begin(): void {
+    if (leaving.signal.aborted || working.size >= atOnce) return
+    const work = doNext().then(
+      (found) => {
+        isAway = false
+        return found
+      },
+      (error: unknown) => {
+        if (!isAway) onTrouble(error)
+        isAway = true
+        return false
+      },
+    )
+    working.add(work)
+    void work.then((found) => {
+      working.delete(work)
+      if (found) begin()
+    })
+  }
+
+  return {
+    start(): void {
+      timer = setInterval(begin, lookMs)
+      timer.unref()
+    },
+    /** Does at once all that is due by now. */
+    async doDue(): Promise<void> {
+      while (await doNext());
+      await Promise.all(working)
+    },
+    async stop(): Promise<void> {
+      clearInterval(timer)
+      leaving.abort()
+      await Promise.all(working)
+    },
+  }
+}
