@@ -1,11 +1,19 @@
-import { startServer } from './boot.ts'
+import { type Server, startServer } from './boot.ts'
 import { checkAuth, defaultAlgorithms, type AuthChoice, type AuthKind } from './config/auth.ts'
-import { ConfigError, type ConfigOverrides, createConfig, type ModelChoice } from './config/config.ts'
+import {
+  chooseMem0,
+  type Config,
+  ConfigError,
+  type ConfigOverrides,
+  createConfig,
+  type ModelChoice,
+} from './config/config.ts'
 import { baseUrl, postgresUrl, prompt, redisUrl as isRedisUrl, webAddress } from './config/env-values.ts'
 import { warnOfDoors } from './config/doors.ts'
 import { checkShapes } from './config/option-shapes.ts'
 import { checkPersonas } from './config/persona-list.ts'
 import { createSecret, isSendable } from './config/secrets.ts'
+import type { Memory } from './conversation/types.ts'
 import { createLogger, type LogLevel, type RootLogger } from './observe/logger.ts'
 import type { Persona } from './personas/personas.ts'
 import type {
@@ -18,8 +26,10 @@ import type {
   ModelRequest,
   ModelUsage,
 } from './ports/model.ts'
+import { codePointLength } from './std/code-points.ts'
+import { oneLine } from './std/one-line.ts'
 
-export type { Finish, LogLevel, Model, ModelError, ModelErrorCode, ModelListener, ModelMessage, ModelRequest }
+export type { Finish, LogLevel, Memory, Model, ModelError, ModelErrorCode, ModelListener, ModelMessage, ModelRequest }
 export type { ModelUsage, Persona }
 
 /** Whatever speaks OpenAI's Chat Completions, or its Responses. */
@@ -44,9 +54,25 @@ export interface Authentication {
   audience?: string
 }
 
+/** Who learns and finds memories instead: Mem0's platform, by its key, or a server of one's own. */
+export interface Mem0Server {
+  apiKey?: string
+  baseUrl?: string
+}
+
 type Tuning = Omit<
   ConfigOverrides,
-  'model' | 'personas' | 'log' | 'logLevel' | 'warnings' | 'auth' | 'adminKey' | 'databaseUrl' | 'redisUrl'
+  | 'model'
+  | 'personas'
+  | 'log'
+  | 'logLevel'
+  | 'warnings'
+  | 'auth'
+  | 'adminKey'
+  | 'databaseUrl'
+  | 'redisUrl'
+  | 'mem0'
+  | 'tokenLimitConversation'
 >
 
 /** Everything may be left out. The environment and `.env` are not read. */
@@ -64,6 +90,13 @@ export interface ServerOptions extends Tuning {
   personas?: readonly NewPersona[]
   /** Of Smart Chatbot; short for `smartChatbot.systemPrompt`. */
   systemPrompt?: string
+  mem0?: Mem0Server
+  /** A cheap model of the same server, for titles, summaries and learning; without it rules alone learn. */
+  helperModel?: string
+  /** A model of the same server that makes vectors: what is alike in meaning is then recalled too. */
+  embeddingModel?: string
+  /** A conversation that has taken so many tokens takes no more messages. */
+  conversationTokenLimit?: number
   /** A level logs to stdout, a function is given each line; by default nothing is said. */
   log?: LogLevel | ((line: string) => void)
 }
@@ -73,6 +106,13 @@ export interface RunningServer {
   url: string
   /** The next answer of this persona follows the new prompt, in old conversations too. */
   setSystemPrompt(personaId: string, systemPrompt: string): void
+  /**
+   * Has something remembered of a person, word by word; from an importance of 0.9 on, every answer to them is told of
+   * it. Who they are is what the contracts call `user_id`.
+   */
+  storeImportantFact(userId: string, fact: string, importance?: number): Promise<Memory>
+  /** What is remembered of a person that helps with this text, best first: facts, and words of their own. */
+  retrieveRelevantMemories(userId: string, query: string): Promise<string[]>
   /** Lets answers under way end, for `drainMs` at most, and lets go of everything. */
   close(): Promise<void>
 }
@@ -152,9 +192,79 @@ function checkPrompt(name: string, text: string | undefined, problems: string[])
   problems.push(`${name} must be 1 to 32000 characters of text without NUL characters.`)
 }
 
+function mem0Of(asked: Mem0Server | undefined, problems: string[]): Config['mem0'] {
+  if (asked === undefined) return undefined
+  if (typeof asked !== 'object' || asked === null) {
+    problems.push('mem0 must be an object with an apiKey, a baseUrl or both.')
+    return undefined
+  }
+  const { apiKey = '', baseUrl: address, ...others } = asked
+  // A misspelt address would send to the platform what is meant for a server of one's own.
+  for (const name of Object.keys(others))
+    problems.push(`There is no option named "mem0.${name}". Correct it, or leave it out.`)
+  const url = address === undefined ? undefined : baseUrl(address)
+  if (address !== undefined && url === undefined)
+    problems.push('mem0.baseUrl must be an http or https address without user, password, ? and #.')
+  const isKey = typeof apiKey === 'string' && (apiKey === '' || isSendable(apiKey))
+  if (!isKey) problems.push('mem0.apiKey must be one line of ASCII letters, digits and signs without spaces.')
+  if (address === undefined && apiKey === '')
+    problems.push('mem0 must have the apiKey of its platform, or the baseUrl of a server of your own.')
+  if (problems.length > 0) return undefined
+  return chooseMem0({
+    ...(apiKey !== '' && { mem0ApiKey: createSecret(apiKey) }),
+    ...(url !== undefined && { mem0BaseUrl: url }),
+  })
+}
+
+function textOf(name: string, given: string, longest: number): string {
+  const isText = typeof given === 'string' && given.isWellFormed() && !given.includes('\0')
+  if (isText && given !== '' && codePointLength(given) <= longest) return given
+  throw new Error(`${name} must be 1 to ${longest} characters of text without NUL characters.`)
+}
+
+/** What the paths of memories hold against their schemas. */
+function rememberIn({ memory }: Server): Pick<RunningServer, 'storeImportantFact' | 'retrieveRelevantMemories'> {
+  return {
+    async storeImportantFact(userId, fact, importance = 0.5) {
+      const line = typeof fact === 'string' ? oneLine(fact) : fact
+      if (typeof importance !== 'number' || !(importance >= 0 && importance <= 1))
+        throw new Error('The importance of a fact must be a number from 0 to 1.')
+      return memory.create(textOf('The id of the user', userId, 255), textOf('A fact', line, 1_000), importance)
+    },
+    async retrieveRelevantMemories(userId, query) {
+      const asked = { text: textOf('The query', query, 32_000), budgetTokens: 900, limit: 20 }
+      const { items } = await memory.recall(textOf('The id of the user', userId, 255), asked)
+      // What a model has answered is nothing that the person has said.
+      return items.filter(({ speaker }) => speaker === undefined || speaker.role === 'user').map(({ text }) => text)
+    },
+  }
+}
+
+/** A model that no server was named for cannot be asked. */
+function checkHelpers(
+  { helperModel, embeddingModel }: ServerOptions,
+  { choice, own }: Chosen,
+  problems: string[],
+): void {
+  if (choice.kind !== 'offline') return
+  if (helperModel !== undefined && !own)
+    problems.push('helperModel is set, but there is nobody to ask it of. Set model too, or leave helperModel out.')
+  if (embeddingModel !== undefined)
+    problems.push(
+      'embeddingModel is set, but there is no server to ask it of. Set model.baseUrl too, or leave embeddingModel out.',
+    )
+}
+
 /** One that is misspelt would be one that is left out: of some, that lets everybody in. */
 function unknownOptions(options: object): string[] {
-  const known = new Set([...Object.keys(createConfig()), 'defaultModel', 'systemPrompt', 'log'])
+  const known = new Set([
+    ...Object.keys(createConfig()),
+    'defaultModel',
+    'systemPrompt',
+    'log',
+    'conversationTokenLimit',
+  ])
+  known.delete('tokenLimitConversation')
   const unknown = Object.keys(options).filter((name) => !known.has(name))
   return unknown.map((name) => `There is no option named "${name}". Correct it, or leave it out.`)
 }
@@ -171,6 +281,8 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
     adminKey,
     databaseUrl,
     redisUrl,
+    mem0,
+    conversationTokenLimit,
     ...tuning
   } = options
   const problems = [...unknownOptions(options), ...checkShapes(options)]
@@ -178,11 +290,19 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
   checkPrompt('systemPrompt', systemPrompt, problems)
   const checked = checkPersonas('personas', brought)
   if ('problems' in checked) problems.push(...checked.problems)
-  const { choice, own } = chooseModel(model, problems)
+  const chosen = chooseModel(model, problems)
+  const { choice, own } = chosen
+  checkHelpers(options, chosen, problems)
   if (databaseUrl !== undefined && postgresUrl(databaseUrl) === undefined)
     problems.push('databaseUrl must be postgres://user:password@host:5432/database.')
   if (redisUrl !== undefined && isRedisUrl(redisUrl) === undefined)
     problems.push('redisUrl must be redis://user:password@host:6379.')
+  const memories = mem0Of(mem0, problems)
+  if (
+    conversationTokenLimit !== undefined &&
+    !(Number.isInteger(conversationTokenLimit) && conversationTokenLimit >= 1)
+  )
+    problems.push('conversationTokenLimit must be a whole number of tokens, 1 or more.')
   if (problems.length > 0) throw new ConfigError(problems)
 
   const config = createConfig({
@@ -191,6 +311,8 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
     ...(adminKey !== undefined && adminKey !== '' && { adminKey: createSecret(adminKey) }),
     ...(databaseUrl !== undefined && { databaseUrl: createSecret(databaseUrl) }),
     ...(redisUrl !== undefined && { redisUrl: createSecret(redisUrl) }),
+    ...(memories && { mem0: memories }),
+    ...(conversationTokenLimit !== undefined && { tokenLimitConversation: conversationTokenLimit }),
     model: choice,
     personas: 'personas' in checked ? checked.personas : [],
     smartChatbot: { ...smartChatbot, ...(systemPrompt !== undefined && { systemPrompt }) },
@@ -207,6 +329,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
       if (mistakes[0] !== undefined) throw new Error(mistakes[0])
       server.personas.setSystemPrompt(personaId, text)
     },
+    ...rememberIn(server),
     close: () => (closed ??= server.drain().then(logger.flush)),
   }
 }

@@ -18,6 +18,8 @@ export interface WireRequest<Params = unknown, Query = unknown, Body = unknown> 
    * Naming anybody else is refused as naming nobody there is.
    */
   personNamed(id: string | undefined): string
+  /** Whether that is anybody in particular: who is neither known nor named may be anybody. */
+  isSomebody(id: string | undefined): boolean
   params: Params
   query: Query
   body: Body

@@ -33,6 +33,9 @@ const common: Readonly<Record<ErrorCode, Envelope>> = {
   rate_limited: { status: 429, error: 'Rate limit exceeded' },
   too_many_streams: { status: 429, error: 'Too many open streams' },
   budget_spent: { status: 429, error: 'Token budget exceeded' },
+  conversation_spent: { status: 429, error: 'Token limit of the conversation reached' },
+  memory_changed: { status: 409, error: 'The memory was changed' },
+  memory_full: { status: 409, error: 'The memory is full' },
   answer_gone: { status: 409, error: 'The answer is not kept any more' },
   model_unavailable: aiUnavailable,
   answer_pending: aiUnavailable,
@@ -46,7 +49,7 @@ function retryHeaders({ code, retryable, retryAfterSeconds }: DomainError): Reco
   return {
     ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
     // Until a budget is whole again it may take days: no SDK should wait for it on its own.
-    ...(code === 'budget_spent' && !retryable && { 'x-should-retry': 'false' }),
+    ...((code === 'conversation_spent' || (code === 'budget_spent' && !retryable)) && { 'x-should-retry': 'false' }),
   }
 }
 

@@ -31,6 +31,7 @@ export function wireRequest(
       if (!isKnown) return id
       throw new DomainError('not_found', 'There is no user of that id, or it is not you. Name yourself, or nobody.')
     },
+    isSomebody: (id) => isKnown || id !== undefined,
     params: validate(schema.params, 'path', request.params),
     query: validate(schema.querystring, 'query', request.query),
     body: validate(schema.body, 'body', request.body),

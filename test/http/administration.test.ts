@@ -82,7 +82,7 @@ describe('a person whom the operator erases', () => {
     const erased = await admin(server, 'DELETE', 'users/ann')
     expect([erased.status, erased.json]).toEqual([
       200,
-      { erased: { conversations: 1, messages: 2, runs: 1, feedback: 0, keys: 1 } },
+      { erased: { conversations: 1, messages: 2, runs: 1, feedback: 0, memories: 0, keys: 1 } },
     ])
     const listOf = (headers: Record<string, string>) => client.get('/v1/conversations', { headers })
     expect((await listOf(await as('ann'))).json.data).toEqual([])

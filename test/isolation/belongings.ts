@@ -20,6 +20,7 @@ export const canaries = {
   therapy: 'kanarienkummer',
   guide: 'kanarienfrage',
   session: 'kanariensitzung',
+  memory: 'kanariengedächtnis',
 }
 
 export interface Ids {
@@ -43,6 +44,7 @@ export interface Ids {
   guideSession: string
   guideAnswer: string
   key: string
+  memory: string
 }
 
 export interface Belongings {
@@ -69,6 +71,10 @@ export async function settleIn({ client, model }: TestServer, user = ann): Promi
   const messages = [{ role: 'user', content: canaries.imported }]
   const imported: string = (await post('/v1/conversations/import', { messages })).json.id
   const importedMessages = await client.get(`/v1/conversations/${imported}/messages`, { headers })
+
+  // So important that every answer of hers is told of it.
+  const memory: string = (await post('/v1/memories', { text: `Her ${canaries.memory}`, importance: 1 })).json.id
+  await client.call('PATCH', '/v1/me', { body: { country: 'IS', language: 'is' }, headers })
 
   const chatbot = await post('/api/chat/simple', { user_id: user, message: canaries.chatbot })
   const therapySession = canaries.session
@@ -110,6 +116,7 @@ export async function settleIn({ client, model }: TestServer, user = ann): Promi
       guideSession: guide.json.sessionId,
       guideAnswer: guide.json.messageId,
       key: key.json.id,
+      memory,
     },
   }
 }

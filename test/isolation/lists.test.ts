@@ -11,7 +11,8 @@ const each = Object.values(canaries)
 async function cursorsOf({ client }: TestServer, headers: Headers, conversation: string): Promise<[string, string][]> {
   const lists = ['/v1/conversations?limit=1', `/v1/conversations/${conversation}/messages?limit=1`]
   const cursors: [string, string][] = []
-  for (const path of [...lists, '/v1/search?q=kanarien&limit=1']) {
+  await client.post('/v1/memories', { text: `Her second ${canaries.memory}, a green one` }, headers)
+  for (const path of [...lists, '/v1/search?q=kanarien&limit=1', '/v1/memories?limit=1']) {
     const { nextCursor } = (await client.get(path, { headers })).json
     expect([path, typeof nextCursor]).toEqual([path, 'string'])
     cursors.push([path, nextCursor])
@@ -57,8 +58,17 @@ describe('LESSONS 22: lists, search, export and usage', () => {
       expect((await client.get(`/api/chat/sessions${query}`, { headers: bob })).json).toEqual([])
     }
     expect((await client.get('/api/chat/history/bob?limit=0', { headers: bob })).json.count).toBe(0)
+    for (const query of ['', '?limit=200', '?q=kanarien', `?userId=${ann}`, `?q=${ids.memory}`]) {
+      const { json } = await client.get(`/v1/memories${query}`, { headers: bob })
+      expect([query, json]).toEqual([query, { data: [], nextCursor: null }])
+    }
+    for (const text of [...words, 'Her', `Her ${canaries.memory}`]) {
+      const { json } = await client.post('/v1/memories/recall', { text, limit: 50, budgetTokens: 8_000 }, bob)
+      expect([text, json.items]).toEqual([text, []])
+    }
     const { exportedAt: _, ...whole } = (await client.get('/v1/me/export', { headers: bob })).json
-    expect(whole).toEqual({ userId: 'bob', conversations: [], messages: [], runs: [], feedback: [], usage: [] })
+    const sections = ['conversations', 'messages', 'summaries', 'runs', 'feedback', 'usage', 'memories']
+    expect(whole).toEqual({ userId: 'bob', ...Object.fromEntries(sections.map((section) => [section, []])) })
     steps.releaseAll()
   })
 
@@ -110,6 +120,7 @@ describe('LESSONS 22: lists, search, export and usage', () => {
     await speak(server, await as(ann), 'kanarien hers')
     his.push(await speak(server, bob, 'kanarien late'))
     const cursors = await cursorsOf(server, await as(ann), ids.conversation)
+    for (const text of ['He sings', 'He dances']) await client.post('/v1/memories', { text }, bob)
     for (const [path, cursor] of cursors) {
       const other = path.replace(ids.conversation, his[0] ?? '').replace('limit=1', 'limit=200')
       const gone = await client.get(`${other}&cursor=${cursor}`, { headers: bob })

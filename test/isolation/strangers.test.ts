@@ -86,6 +86,8 @@ async function whatSheReads(server: TestServer, ids: Ids): Promise<string[]> {
     `/v1/runs/${ids.therapyRun}/events`,
     '/v1/conversations',
     ...['day', 'model', 'conversation'].map((group) => `/v1/usage?group=${group}`),
+    '/v1/memories',
+    '/v1/me',
     `/api/chat/history/${ids.user}`,
     '/api/chat/sessions',
     `/api/chat/sessions/${ids.guideSession}/messages`,

@@ -85,6 +85,27 @@ export const whatRoutesDo: Readonly<Record<string, Cases>> = {
   ],
   'v1 POST /v1/runs/:id/stop': ({ run, running, queued }) =>
     [run, running, queued].map((id) => refused({ params: { id } })),
+  'v1 GET /v1/memories': ({ memory, user }) => [
+    own(),
+    own({ query: { q: 'kanarien' } }),
+    own({ query: { q: memory, userId: user, limit: '200' } }),
+  ],
+  'v1 POST /v1/memories': ({ memory, user, question }) => [
+    own({ body: { text: message } }),
+    own({ body: { id: memory, userId: user, text: message, source: { messageId: question, quote: message } } }),
+  ],
+  'v1 POST /v1/memories/recall': ({ user, conversation }) => [
+    own({ body: { text: 'kanarien kanariengedächtnis kanariennachricht' } }),
+    own({ body: { text: 'kanarien', userId: user, conversationId: conversation, previous: 'kanariennachricht' } }),
+  ],
+  'v1 PATCH /v1/memories/:id': ({ memory: id }) => [
+    refused({ params: { id }, body: { text: message } }),
+    refused({ params: { id }, body: { importance: 0 } }),
+  ],
+  'v1 DELETE /v1/memories/:id': ({ memory: id }) => [refused({ params: { id } })],
+  'v1 DELETE /v1/memories': ({ user }) => [own({ query: { userId: user }, body: { userId: user } })],
+  'v1 GET /v1/me': ({ user }) => [own(), own({ query: { userId: user } })],
+  'v1 PATCH /v1/me': ({ user }) => [own({ body: { userId: user, country: 'AT', language: 'de' } })],
   'v1 GET /v1/me/export': ({ user }) => [own(), own({ query: { userId: user } })],
   'v1 GET /v1/usage': ({ user }) => [
     ...['day', 'model', 'conversation'].map((group) => own({ query: { group } })),

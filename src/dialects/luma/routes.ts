@@ -23,13 +23,14 @@ async function ask(
 ): Promise<Reading> {
   const { body, correlationId } = request
   const transcript = toMessages(body.messages)
-  const userId = request.personNamed(body.user_id ?? undefined)
+  const named = body.user_id ?? undefined
+  const userId = request.personNamed(named)
   const opener = transcript.length === 0 ? engine.personas.get(name)?.opener : undefined
   const run = await engine.ask(userId, {
     dialect: name,
     persona: name,
     transcript,
-    asked: opener === undefined ? {} : { opener },
+    asked: { memory: request.isSomebody(named), ...(opener !== undefined && { opener }) },
     correlationId,
     ...idempotencyOf(request, body),
   })

@@ -38,7 +38,12 @@ export const personalAssistant: Dialect = {
           dialect: name,
           persona: name,
           transcript: [{ role: 'user', content: body.message }],
-          asked: { timeoutMs, maxTokens: body.max_tokens ?? maxTokens, ...(model !== undefined && { model }) },
+          asked: {
+            timeoutMs,
+            maxTokens: body.max_tokens ?? maxTokens,
+            memory: false,
+            ...(model !== undefined && { model }),
+          },
           correlationId,
           ...idempotencyOf(request, body),
         })

@@ -13,7 +13,7 @@ export async function healthOf(namespace: string, engine: Engine, settings: Dial
       total_users: conversations,
       total_conversations: exchanges,
       max_memories_per_user: shownExchanges,
-      mem0_integration: 'inactive',
+      mem0_integration: engine.memory.mem0 ? 'active' : 'inactive',
     },
     openai_model: settings.smartChatbotModel,
   }

@@ -32,7 +32,7 @@ async function send(request: WireRequest, body: z.infer<typeof schema.chat>, eng
       conversation: { persona: name, externalId: body.sessionId },
       dialect: name,
       ask: { kind: 'message', content: body.message },
-      asked: { dropsEmpty: true },
+      asked: { dropsEmpty: true, memory: request.isSomebody(body.userId) },
       correlationId: request.correlationId,
       ...idempotencyOf(request, body),
       whileRunning: 'queue',

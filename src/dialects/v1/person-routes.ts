@@ -1,9 +1,36 @@
 import { defaultPersona } from '../../personas/personas.ts'
 import { type Route, route } from '../dialect.ts'
+import { settingsChange } from './memory-schema.ts'
 import * as replies from './replies.ts'
 import * as schema from './schema.ts'
 
 export const personRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/v1/me',
+    summary: 'Who you are here, and what you have chosen',
+    schema: { response: { 200: replies.me } },
+    handle: async ({ userId }, engine) => ({
+      kind: 'body',
+      status: 200,
+      body: { userId, ...(await engine.settings(userId)) },
+    }),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/v1/me',
+    summary: 'Choose your country and language, and whether anything is remembered of you',
+    schema: { body: settingsChange, response: { 200: replies.me } },
+    async handle({ userId, body }, engine) {
+      const { country, language, memory } = body
+      const change = {
+        ...(country !== undefined && { country }),
+        ...(language !== undefined && { language }),
+        ...(memory !== undefined && { memory }),
+      }
+      return { kind: 'body', status: 200, body: { userId, ...(await engine.changeSettings(userId, change)) } }
+    },
+  }),
   route({
     method: 'GET',
     path: '/v1/me/export',

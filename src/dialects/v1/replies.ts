@@ -67,9 +67,48 @@ export const erased = z.object({
     messages: z.int(),
     runs: z.int(),
     feedback: z.int(),
+    memories: z.int(),
     /** API keys that named this person. */
     keys: z.int(),
   }),
+})
+
+export const me = z.object({
+  userId: z.string(),
+  country: z.string().nullable(),
+  language: z.string().nullable(),
+  memory: z.boolean(),
+})
+
+const source = z.object({ messageId: z.string().nullable(), quote: z.string() })
+
+export const memory = z.object({
+  id: z.string(),
+  text: z.string(),
+  importance: z.number(),
+  version: z.int(),
+  createdAt: time,
+  updatedAt: time,
+  /** The words that it was learned from; null where it was put down as it is. */
+  source: source.nullable(),
+})
+
+export const forgotten = z.object({ deleted: z.int() })
+
+export const recalled = z.object({
+  items: z.array(
+    z.object({
+      kind: z.enum(['fact', 'turn']),
+      text: z.string(),
+      score: z.number(),
+      why: z.string(),
+      messageId: z.string().nullable(),
+      createdAt: time,
+    }),
+  ),
+  tookMs: z.number(),
+  /** What could not be asked. */
+  degraded: z.string().optional(),
 })
 
 export const usageLine = usage.extend({
@@ -100,9 +139,25 @@ export const exported = z.object({
   userId: z.string(),
   conversations: z.array(conversation.extend({ namespace: z.string() })),
   messages: z.array(message),
+  summaries: z.array(
+    z.object({
+      conversationId: z.string(),
+      version: z.int(),
+      upToMessageId: z.string(),
+      text: z.string(),
+      createdAt: time,
+    }),
+  ),
   runs: z.array(run),
   feedback: z.array(rating),
   usage: z.array(z.unknown()),
+  /** Those that others stand in the place of, too. */
+  memories: z.array(
+    memory.omit({ source: true }).extend({
+      supersededBy: z.string().nullable(),
+      sources: z.array(source.extend({ conversationId: z.string().nullable() })),
+    }),
+  ),
 })
 
 export const problem = z.object({

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialect.ts'
 import { adminRoutes } from './admin-routes.ts'
 import { codec } from './codec.ts'
 import { conversationRoutes } from './conversation-routes.ts'
+import { memoryRoutes } from './memory-routes.ts'
 import { personRoutes } from './person-routes.ts'
 import { runRoutes } from './run-routes.ts'
 
@@ -11,5 +12,5 @@ export const v1: Dialect = {
   prefix: '/v1',
   openToPages: false,
   codec,
-  routes: [...conversationRoutes, ...runRoutes, ...personRoutes, ...adminRoutes],
+  routes: [...conversationRoutes, ...runRoutes, ...personRoutes, ...memoryRoutes, ...adminRoutes],
 }

@@ -11,7 +11,8 @@ function onDisk(path: string): string {
     .join('\n')
 }
 
-const user = (content: string) => ({ user_id: 'anna', messages: [{ role: 'user', content }] })
+const nobody = (content: string) => ({ messages: [{ role: 'user', content }] })
+const user = (content: string) => ({ user_id: 'anna', ...nobody(content) })
 
 describe('S0-6: the messages sent are the context', () => {
   test.each(['/chat/completion', '/chat/stream'])('and %s remembers nothing of an earlier request', async (path) => {
@@ -24,17 +25,17 @@ describe('S0-6: the messages sent are the context', () => {
     expect(JSON.stringify(second)).not.toContain('kanarienvogel')
   })
 
-  test('and nothing of them, nor of an answer, is ever on the disk', async () => {
+  test('and nothing of what nobody asks, nor of an answer, is ever on the disk', async () => {
     await using server = await startTestServer()
     const { client, model } = server
     for (const path of ['/chat/completion', '/chat/stream']) {
       model.reply('kanarienvogel-antwort')
-      await client.call('POST', path, { body: user('kanarienvogel-frage'), headers: { 'idempotency-key': path } })
+      await client.call('POST', path, { body: nobody('kanarienvogel-frage'), headers: { 'idempotency-key': path } })
       model.next(async (exchange) => {
         await exchange.token('kanarienvogel-antwort')
         await exchange.end()
       })
-      await client.post(path, user('kanarienvogel-frage'))
+      await client.post(path, nobody('kanarienvogel-frage'))
     }
     // What is stored of a conversation is found where this looks, and so is the run of each request.
     await client.ask(await client.conversation(), 'wellensittich-frage')

@@ -106,7 +106,7 @@ describe('DESIGN: what the model sees', () => {
     model.reply('Sure')
     await client.ask(conversation, 'Go on')
     expect(told(model)).not.toContain('assistant: ')
-    expect(told(model).at(-1)).toBe('user: Go on')
+    expect(told(model).at(-1)).toBe('user: Quick\n\nGo on')
   })
 
   test('a long history is cut to the budget, and not without a word (S4-6, PROTOCOL: notice context_trimmed)', async () => {
