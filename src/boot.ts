@@ -16,6 +16,7 @@ import type { AuthenticateDeps } from './http/authenticate.ts'
 import { listen } from './http/listen.ts'
 import { createWriteStream, type StreamEnd } from './http/write-stream.ts'
 import { createKeeper } from './memory/create-keeper.ts'
+import { createReadFacts, type ReadFacts } from './memory/read-facts.ts'
 import { createStreamModel, type StreamModel } from './models/stream.ts'
 import type { Logger } from './observe/logger.ts'
 import { builtInPersonas } from './personas/built-in.ts'
@@ -174,10 +175,17 @@ function chooseHelper(
 
 async function chooseKeeper(
   config: Config,
-  { store, ask, log, now, stack }: Around & { store: Store; ask: AskHelper | undefined },
+  {
+    store,
+    ask,
+    readFacts,
+    log,
+    now,
+    stack,
+  }: Around & { store: Store; ask: AskHelper | undefined; readFacts: ReadFacts },
 ): Promise<MemoryKeeper> {
   const onTrouble = (error: unknown): void => log.warning('engine_problem', { reason: 'memory', error })
-  return createKeeper({ ...store, embedder: await chooseEmbedder(config, stack), ask, now, onTrouble })
+  return createKeeper({ ...store, readFacts, embedder: await chooseEmbedder(config, stack), ask, now, onTrouble })
 }
 
 /** The built-in personas as they are configured, and those that were brought along. */
@@ -281,13 +289,14 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
   const chosen = config.defaultModel ?? defaultModel
   const personas = choosePersonas(config)
   const streamModel = createStreamModel({ model, retry: config.retry, runMs: config.timeouts.runMs })
+  const readFacts = createReadFacts()
   const askHelper = chooseHelper(config, { ...around, store, streamModel })
   const engine = createEngine({
     store,
     live,
     streamModel,
     personas,
-    keeper: await chooseKeeper(config, { ...around, store, ask: askHelper }),
+    keeper: await chooseKeeper(config, { ...around, store, ask: askHelper, readFacts }),
     askHelper,
     count: await chooseCounter(around),
     modelFor: (named) => (offline ? 'offline' : (named ?? chosen)),
@@ -371,6 +380,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
   await engine.start()
   const listening = await listen(app, config)
   await engine.recover()
+  readFacts.load().catch((error: unknown) => log.error('engine_problem', { reason: 'memory', error }))
 
   const owned = stack.move()
   return {

@@ -13,11 +13,12 @@ import { learningQuestion, lessonsIn, verdictBy } from './learn-by-model.ts'
 import { hashOf, toLesson } from './lessons.ts'
 import { reconcile } from './reconcile.ts'
 import { createRecollect } from './recollect.ts'
-import { factsIn } from './rules/facts-in.ts'
+import type { ReadFacts } from './read-facts.ts'
 
 export interface KeeperDeps {
   memories: Memories
   recall: Recall
+  readFacts: Pick<ReadFacts, 'read'>
   /** Without it words alone tell what belongs together. */
   embedder: Embedder | undefined
   /** Without it rules alone learn. */
@@ -59,7 +60,7 @@ function createMeanings({
 }
 
 /** Memory in the store itself: it needs nobody else. */
-export function createKeeper({ memories, recall, embedder, ask, now, onTrouble }: KeeperDeps): MemoryKeeper {
+export function createKeeper({ memories, recall, readFacts, embedder, ask, now, onTrouble }: KeeperDeps): MemoryKeeper {
   const meanings = embedder && createMeanings({ recall, embedder, onTrouble })
   const recollect = createRecollect({ recall, near: meanings?.near })
 
@@ -87,8 +88,8 @@ export function createKeeper({ memories, recall, embedder, ask, now, onTrouble }
       if (!(await recall.isWanted(userId))) return
       const learn = (lessons: Parameters<Memories['learn']>[1]) =>
         lessons.length === 0 || memories.learn(userId, lessons, verdictBy(reconcile), claim, now())
-      const byRules = said.flatMap((one) => factsIn(one.text, one.at).map((fact) => toLesson(userId, fact, one)))
-      if (!(await learn(byRules))) return
+      const byRules = await readFacts.read(said)
+      if (!(await learn(byRules.map(({ fact, said: one }) => toLesson(userId, fact, one))))) return
       const own = said.filter(({ imported }) => !imported)
       if (ask && own.length > 0) {
         const answer = await askWhatIsLearned(userId, own, signal)

@@ -21,7 +21,7 @@ const normalised = (text: string): string =>
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll('’', "'")
-    .replace(/[^\p{L}\p{N}\p{M}'+#]+/gu, ' ')
+    .replace(/[^\p{L}\p{N}\p{M}\p{S}']+/gu, ' ')
     .trim()
 
 /** Whether two texts say the same in the same words. */
@@ -45,27 +45,30 @@ const directed = /^(?:prefers|moved from|travels from)\b/
 const framed = (text: string): string =>
   frames.reduce((all, [wording, frame]) => all.replace(wording, frame), normalised(text))
 
-const digits: Readonly<Record<string, string>> = {
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-  ten: '10',
-}
+const digits: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    two: '2',
+    three: '3',
+    four: '4',
+    five: '5',
+    six: '6',
+    seven: '7',
+    eight: '8',
+    nine: '9',
+    ten: '10',
+  }),
+)
 
 const termsOf = (text: string): string[] =>
-  recallTerms(framed(text).replace(/\b[a-z]+\b/g, (word) => digits[word] ?? word))
+  recallTerms(framed(text).replace(/\b[a-z]+\b/g, (word) => digits.get(word) ?? word))
 
 /** One form of what a text says, whatever its wording; for whoever must know it again without keeping it. */
 export function factKey(text: string): string {
   const terms = termsOf(text)
   if (terms.length === 0) return normalised(text)
   const kept = directed.test(normalised(text)) ? terms : [...new Set(terms)].sort()
-  return `${denies.test(framed(text)) ? '! ' : ''}${kept.join(' ')}`
+  const pictures = text.match(/\p{Extended_Pictographic}/gu) ?? []
+  return `${denies.test(framed(text)) ? '! ' : ''}${[...kept, ...pictures].join(' ')}`
 }
 
 interface Reading {

@@ -174,7 +174,9 @@ describe.each(kinds)('Mem0, %s', (_, hosted) => {
     await using world = await open(hosted)
     const row = { id: 'm1', memory: 'tea', score: 1, user_id: null, created_at: 'long ago', metadata: null, extra: {} }
     world.server.say({ status: 200, body: { results: [row], relations: [] } })
-    await expect(world.client.search(ANN, 'tea', 1, never)).resolves.toEqual([{ id: 'm1', text: 'tea', score: 1 }])
+    await expect(world.client.search(ANN, 'tea', 1, never)).resolves.toEqual([
+      { id: 'm1', text: 'tea', metadata: {}, score: 1 },
+    ])
     const listed = await world.client.list(ANN, 1, never)
     expect(listed).toEqual({ memories: [{ id: 'm1', text: 'tea', metadata: {} }], more: false })
   })

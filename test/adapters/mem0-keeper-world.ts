@@ -2,6 +2,7 @@ import { createMem0Client } from '../../src/adapters/memory/mem0-client.ts'
 import type { Mem0Timeouts } from '../../src/adapters/memory/mem0-client.ts'
 import { createMem0Keeper } from '../../src/adapters/memory/mem0-keeper.ts'
 import type { Wait } from '../../src/adapters/memory/mem0-await.ts'
+import { createReadFacts } from '../../src/memory/read-facts.ts'
 import { createKeeper } from '../../src/memory/create-keeper.ts'
 import { fuse } from '../../src/memory/fuse.ts'
 import { hashOf } from '../../src/memory/lessons.ts'
@@ -45,6 +46,7 @@ export async function openWorld(hosted: boolean, { timeouts, wait, recallMs = 20
   const waits: number[] = []
   const troubles: unknown[] = []
   const builtin = createKeeper({
+    readFacts: createReadFacts(),
     ...store,
     embedder: undefined,
     ask: undefined,

@@ -138,6 +138,25 @@ const ways: [string, () => Promise<unknown>][] = [
   ['memories by their names elsewhere', () => store.memories.byExternalId('user7', ['x7'])],
   ['a memory, to change it', () => store.memories.update('user7', 'f7', { text: 'mint', hashOf: String }, now)],
   ['what is learned', () => store.memories.learn('user7', [], () => ({ kind: 'add' }), 'claim7', now)],
+  [
+    'an answer that is to be remembered',
+    async () => {
+      const job = await started(store, 'c9', {}, { userId: 'user9', namespace: 'v1' })
+      const after = { remember: true, title: true, summarize: { room: 9 }, restMs: 10_000 }
+      await store.journal.commit([
+        entry(job, [], { state: 'completed', content: 'mint', usage: null, error: null, textEnd: null, now, after }),
+      ])
+    },
+  ],
+  [
+    'a chore that is due',
+    async () => {
+      const claimed = await store.chores.claim(5, 60_000, 9)
+      await store.chores.postpone(claimed?.claim ?? '', now)
+      await store.chores.done('claim9')
+    },
+  ],
+  ['chores that nobody does any more', () => store.upkeep.forgetChores(5)],
   ['the runs of a person, page by page', () => store.people.export('user7', 'runs', 'r1')],
 ]
 

@@ -151,7 +151,11 @@ export function choresContract(open: OpenStore): void {
       // Nor is it what somebody is at that is put off.
       await chores.add(aChore({ due: now + 9e6 }), now + 301_000)
       await chores.done(claim?.claim ?? '')
-      expect(await allDue(store)).toEqual([])
+      await chores.add(aChore({ seq: 2 }), now)
+      await chores.claim(now, 10, 9)
+      await chores.add(aChore({ seq: 2, due: now + 1_000 }), now)
+      expect(seqs(await chores.claim(now + 10, leaseMs, 9))).toEqual([2])
+      expect(await allDue(store, now + 10)).toEqual([])
     })
 
     test('what was tried in vain and waits for long is not had sooner by more that is said', async () => {
@@ -160,7 +164,12 @@ export function choresContract(open: OpenStore): void {
       await answered(store, id)
       await store.chores.postpone((await store.chores.claim(now + restMs, leaseMs, 9))?.claim ?? '', now + 1e7)
       await answered(store, id, { now: now + 20_000 })
-      expect(seqs(await store.chores.claim(now + 60_000, leaseMs, 9))).toEqual([3])
+      const later = await store.chores.claim(now + 60_000, leaseMs, 9)
+      expect(seqs(later)).toEqual([3])
+      await store.chores.postpone(later?.claim ?? '', now + 400_000)
+      await answered(store, id, { now: now + 395_000 })
+      expect(await store.chores.claim(now + 399_999, leaseMs, 9)).toBeUndefined()
+      expect(seqs(await store.chores.claim(now + 400_000, leaseMs, 9))).toEqual([3])
     })
 
     describe('an answer that ends', () => {
@@ -214,8 +223,8 @@ export function choresContract(open: OpenStore): void {
         expect(await found(store, 'answer3', 'bob')).toEqual(['answer3'])
         expect(await found(store, 'question11')).toEqual(['question11'])
         const claims = await allDue(store)
-        expect(claims.map(({ subject, userId }) => [subject, userId]).sort()).toEqual(
-          jobs.map(({ run, userId }) => [run.conversationId, userId]).sort(),
+        expect(claims.map(({ subject, userId }) => `${userId} ${subject}`).sort()).toEqual(
+          jobs.map(({ run, userId }) => `${userId} ${run.conversationId}`).sort(),
         )
       })
 

@@ -183,6 +183,8 @@ export function peopleContract(open: OpenStore): void {
         createdAt: at,
       })
       expect((await everything(store, 'bob')).memories).toMatchObject([{ text: 'His', sources: [] }])
+      await store.conversations.hide(ann, ids[0] ?? '')
+      expect((await everything(store, 'ann')).summaries).toHaveLength(2)
       expect(await people.hide('ann', erasure('ann'))).toMatchObject({ memories: 231 })
     })
 

@@ -6,9 +6,11 @@ import type { Store } from '../../src/ports/store.ts'
 import { dateTerms, recallTerms } from '../../src/std/recall-terms.ts'
 import {
   aConversation,
+  aSeal,
   ann,
   annElsewhere,
   bob,
+  entry,
   fail,
   finish,
   now,
@@ -135,8 +137,8 @@ export function recallContract(open: OpenStore): void {
 
     test('a long text counts for less than a short one that says the same', async () => {
       await using store = await open()
-      await said(store, `harbour ${Array.from({ length: 60 }, (_, i) => `thing${i}`).join(' ')}`)
       await said(store, 'The harbour')
+      await said(store, `harbour ${Array.from({ length: 60 }, (_, i) => `thing${i}`).join(' ')}`)
       expect(await textsOf(store, 'harbour', 1)).toEqual(['The harbour'])
     })
 
@@ -208,11 +210,24 @@ export function recallContract(open: OpenStore): void {
       expect(all[0]?.text).toBe('Tulips and roses')
     })
 
+    test('what is not there to be found takes no place among the best', async () => {
+      await using store = await open()
+      const id = await aConversation(store)
+      const job = await started(store, id, { content: 'A violin from Cremona' })
+      await store.journal.commit([entry(job, [], aSeal('', { state: 'stopped', after: remembering }))])
+      for (let i = 0; i < 5; i++) await said(store, `A violin from here ${i}`)
+      const best = await textsOf(store, 'violin cremona', 2)
+      expect(best).toEqual(['A violin from Cremona', expect.stringMatching(/^A violin from here/)])
+    })
+
     test('nothing of another person is found, whatever is asked for', async () => {
       await using store = await open()
       const mine = await said(store, 'My lantern is green')
       await aFact(store, 'Has a green lantern', 1)
-      await said(store, 'My lantern is blue', 'ok', bob)
+      const alone = await rank(store, 'lantern green')
+      for (let i = 0; i < 5; i++) await said(store, 'My lantern is blue', 'ok', bob)
+      // Not even in what a word counts for.
+      expect(await rank(store, 'lantern green')).toEqual(alone)
       await aFact(store, 'Has a blue lantern', 1, 'bob')
       await said(store, 'My lantern is red', 'ok', annElsewhere)
       const texts = (await textsOf(store, 'lantern')).filter((text) => text !== 'ok').sort()
@@ -257,7 +272,9 @@ export function recallContract(open: OpenStore): void {
       )
       await conversations.hide(ann, hidden)
       await conversations.update(ann, secret, { metadata: { memory: false } }, now)
-      expect((await rank(store, 'lantern')).map(({ text }) => text)).toEqual(['My lantern is red', 'ok'])
+      expect(await textsOf(store, 'lantern')).toEqual(['My lantern is red', 'ok'])
+      // Nor does it take the place of what may be told.
+      expect(await textsOf(store, 'lantern', 2)).toEqual(['My lantern is red', 'ok'])
       expect(await recall.fetch('ann', rows)).toEqual([])
       expect(JSON.stringify(await recall.unembedded('ann', 'other', 50))).not.toMatch(/green|blue|black|white/)
       while (await store.upkeep.purge({ conversationId: hidden }));
@@ -341,19 +358,16 @@ export function recallContract(open: OpenStore): void {
       }
     })
 
-    test('of more words than an engine takes at once those are found that are said most', async () => {
+    test('of a very long text the beginning is found and told again', async () => {
       await using store = await open()
-      for (let i = 0; i < 40; i++) await aFact(store, 'Is there', 0.5, `person ${i}`)
-      const first = 0x4e00
-      const letters = 20_902
+      const [first, letters] = [0x4e00, 20_902]
       // No two stand beside each other twice.
-      const pairs = [1, 3, 5, 9].flatMap((step) =>
+      const pairs = [1, 3, 5, 9, 11].flatMap((step) =>
         Array.from({ length: letters }, (_, i) => String.fromCharCode(first + ((i * step) % letters))),
       )
-      const text = `${'mint '.repeat(20)}${pairs.join('')} basil`
-      await said(store, text, 'ok', { userId: 'a person who comes after many', namespace: 'v1' })
-      const [found] = await rank(store, 'mint', 1, 'a person who comes after many')
-      // As much of it as can be told again.
+      const text = `mint ${pairs.join('')} basil`
+      await said(store, text)
+      const [found] = await rank(store, 'mint basil', 1)
       expect(found).toMatchObject({ words: ['mint'], text: text.slice(0, found?.text.length) })
       expect(found?.text.length).toBeGreaterThan(1_000)
       expect(found?.text.length).toBeLessThan(text.length)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createReadFacts } from '../../src/memory/read-facts.ts'
 import { createKeeper } from '../../src/memory/create-keeper.ts'
 import type { Embedder } from '../../src/ports/embedder.ts'
 import type { AskHelper } from '../../src/ports/ask-helper.ts'
@@ -15,6 +16,7 @@ async function open(parts: { embedder?: Embedder; ask?: AskHelper } = {}) {
   const troubles: unknown[] = []
   let time = at
   const keeper = createKeeper({
+    readFacts: createReadFacts(),
     memories: store.memories,
     recall: store.recall,
     embedder: parts.embedder,

@@ -197,6 +197,16 @@ describe('what was true before does not stay beside what is true now', () => {
   })
 })
 
+test.each(['constructor', '__proto__', 'toString'])('a memory of %s is one like others', (word) => {
+  expect(factKey(`Likes ${word}`)).toContain(
+    word
+      .replace(/[^a-z]/gi, '')
+      .slice(0, 5)
+      .toLowerCase(),
+  )
+  expect(reconcile(fact(`Likes ${word}`), [known('Likes tea')])).toEqual({ kind: 'add' })
+})
+
 describe('what somebody deleted is known again in other words', () => {
   test.each([
     ['Likes pizza', 'Loves pizzas'],
@@ -228,4 +238,9 @@ test('two texts are the same in any case, with any marks, and not with other wor
   expect(sameFact("Sister's car", 'Sister’s car')).toBe(true)
   expect(sameFact('Writes C', 'Writes C++')).toBe(false)
   expect(sameFact('Lives in Lyon', 'Lives in Lyons')).toBe(false)
+})
+
+test('two pictures are two things', () => {
+  expect(sameFact('Likes 🐕', 'Likes 🐈')).toBe(false)
+  expect(factKey('Likes 🐕')).not.toBe(factKey('Likes 🐈'))
 })

@@ -253,6 +253,9 @@ const sentences: readonly Said[] = [
   ["Next week I'm starting chemotherapy", 'Plans to start chemotherapy in the week of 2026-11-23'],
   ['Tomorrow I have a driving test', 'Has a driving test on 2026-11-22'],
   ["I'm an architect living in Rotterdam", 'Works as an architect', 'Lives in Rotterdam'],
+  ['I start my new job at Lidl on Monday', 'Plans to start their new job at Lidl on 2026-11-23'],
+  ["I'm going to be a dad in February!", 'Plans to be a dad in 2027-02'],
+  ['I quit drinking two years ago', 'Does not drink alcohol'],
   ['my dogs name is buster', 'Has a dog called Buster'],
   ["My mom's name is Teresa", 'Mother is called Teresa'],
   ['we have two dogs and a parrot', 'Has two dogs', 'Has a parrot'],
@@ -371,6 +374,22 @@ describe('a date is that of the message', () => {
     expect(factsIn("I'm flying to Rome on 31 February", saidAt)).toEqual([])
   })
 })
+
+test.each(['constructor', 'isPrototypeOf', 'toString', 'hasOwnProperty', 'valueOf'])(
+  'the word %s is a word',
+  (word) => {
+    expect(learned(`I love ${word}`)).toEqual([`Likes ${word}`])
+    for (const said of [
+      `${word} ${word}`,
+      `i am ${word}`,
+      `my ${word} is called ${word}`,
+      `remember that i ${word}`,
+      `i am ${word}ing to Rome tomorrow`,
+      `i have a ${word} called ${word}`,
+    ])
+      expect(() => factsIn(said, saidAt)).not.toThrow()
+  },
+)
 
 describe('a message may be of any size', () => {
   const many = (text: string, length = 100_000): string => text.repeat(Math.ceil(length / text.length)).slice(0, length)

@@ -53,10 +53,10 @@ async function whatIsRecalled({ recall, memories }: Store, userId: string): Prom
   for (const word of ['harbour', 'lighthouse', 'plum', 'Zwetschgenkuchen', '東京都', '2026', 'rain', 'Kiel']) {
     const words = recallTerms(word).map((term) => ({ term, weight: 1 }))
     const ranked = await recall.rank(userId, words, 9)
-    found.push([word, ranked.map((one) => [one.kind, one.row, one.text, one.words]).sort()])
+    found.push([word, ranked.map((one) => JSON.stringify([one.kind, one.row, one.text, one.words])).sort()])
   }
   const { rows, vectors } = await recall.vectors(userId, 'small', 9)
-  const bytes = rows.map((row, i) => [row, Buffer.from(vectors[i] ?? []).toString('hex')])
+  const bytes = rows.map((row, i) => `${row} ${Buffer.from(vectors[i] ?? []).toString('hex')}`)
   return [...found, bytes.sort()]
 }
 

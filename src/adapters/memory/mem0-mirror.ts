@@ -27,25 +27,31 @@ const mostMade = 10
 export function createMem0Mirror(deps: Mem0MirrorDeps): MemoryKeeper['mirror'] {
   const { client, ask, awaitAdded, adopt, settle, memories, recall, pseudonyms, mirrored } = deps
 
-  async function create(userId: string, person: string, memory: { id: string; text: string }, signal: AbortSignal) {
-    const { id: memoryId, text } = memory
-    // Whatever has come of an attempt before is found by this, and is its memory from then on.
-    const all = await settle(userId, person, signal)
-    if (all.some(({ metadata }) => metadata['memoryId'] === memoryId)) return
-    const added = await ask(() => client.create(person, text, { memoryId }, signal))
-    const outcome = await awaitAdded(added, signal)
-    if (outcome.kind === 'pending') throw new Mem0Error('timeout', { reason: 'still pending' })
-    if (outcome.kind === 'failed') return
-    const [made, ...others] = outcome.memories.slice(0, mostMade)
-    await mirrored.remove(others.map(({ id }) => id))
-    if (made) await adopt(userId, person, [{ id: made.id, text, metadata: { memoryId } }])
-  }
-
   /** Gone there it stays gone: it is still found here. */
   const update = (id: string, text: string, signal: AbortSignal): Promise<void> =>
     client.update(id, text, signal).catch((error: unknown) => {
       if (!(error instanceof Mem0Error) || error.cause.status !== NOT_FOUND) throw error
     })
+
+  async function create(
+    userId: string,
+    person: string,
+    memory: { id: string; text: string },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { id: memoryId, text } = memory
+    // Whatever has come of an attempt before is found by this, and is its memory from then on.
+    const all = await settle(userId, person, signal)
+    const heard = all.find(({ metadata }) => metadata['memoryId'] === memoryId)
+    if (heard) return heard.text === text ? undefined : ask(() => update(heard.id, text, signal))
+    const added = await ask(() => client.create(person, text, { memoryId }, signal))
+    const outcome = await awaitAdded(added, signal)
+    if (outcome.kind === 'pending') throw new Mem0Error('timeout', { reason: 'still pending' })
+    if (outcome.kind === 'failed') return undefined
+    const [made, ...others] = outcome.memories.slice(0, mostMade)
+    await mirrored.remove(others.map(({ id }) => id))
+    if (made) await adopt(userId, person, [{ id: made.id, text, metadata: { memoryId } }])
+  }
 
   async function put(person: string, id: string, signal: AbortSignal): Promise<void> {
     const userId = await pseudonyms.whose(person)

@@ -148,8 +148,7 @@ export function createRanking(index: RecallIndex) {
     return rows.map(({ row, score, bits }) => ({
       row,
       score,
-      // A sum of bits may be more than fits the operators on them.
-      words: asked.flatMap(({ term }, at) => (Math.floor(bits / bitOf(at)) % 2 === 1 ? [term] : [])),
+      words: asked.flatMap(({ term }, at) => ((bits & bitOf(at)) === 0 ? [] : [term])),
     }))
   }
 }

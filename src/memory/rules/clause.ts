@@ -74,19 +74,21 @@ export function cutBefore(clause: Clause, phrase: Phrase, ends: ReadonlySet<stri
   return end < 0 ? phrase : phraseOf(clause.message, phrase.words.slice(0, end))
 }
 
-const theirs: Readonly<Record<string, string>> = {
-  my: 'their',
-  our: 'their',
-  me: 'them',
-  us: 'them',
-  myself: 'themselves',
-  mine: 'theirs',
-}
+const theirs: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    my: 'their',
+    our: 'their',
+    me: 'them',
+    us: 'them',
+    myself: 'themselves',
+    mine: 'theirs',
+  }),
+)
 
 /** "with my parents" as it reads when nobody says it. */
 export const withoutSpeaker = (raw: string): string =>
   raw.replace(/\b(?:my|our|me|us|myself|mine)\b/gi, (word) =>
-    word === 'US' ? word : (theirs[word.toLowerCase()] ?? word),
+    word === 'US' ? word : (theirs.get(word.toLowerCase()) ?? word),
   )
 
 export const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/))

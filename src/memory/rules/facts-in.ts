@@ -20,6 +20,7 @@ import { work } from './work.ts'
 
 const most = 20
 const longestText = 300
+const longestAsking = 1000
 /** More than anybody says of themselves at once; what is longer was pasted, and must cost no more. */
 const mostRead = 32_000
 const mostSentences = 400
@@ -77,6 +78,8 @@ function explicitPart(clause: Clause, told: ReturnType<typeof phraseOf>, saidAt:
     known.every(({ topic }) => /^(?:family|pet):/.test(topic ?? '')) &&
     !/\b(?:called|named|name|have)\b/.test(told.text)
   if (known.length > 0 && !inPassing) return known
+  // Texts that are pasted ask their readers to remember things as well.
+  if (clause.message.length > longestAsking && !/^(?:i|my|we|our)\b/.test(told.text)) return known
   const text = withoutSubject(clause, told)
   return /\p{L}{2}/u.test(text) ? [...known, toFact({ text, importance: 0.9 }, quote, true)] : known
 }

@@ -13,16 +13,18 @@ const manifold =
 const which = String.raw`(?:(?:older|younger|little|big|baby|twin|elder|eldest|oldest|youngest|middle|first|second|third|new|dear|beloved|lovely|beautiful|wonderful|sweet|only|late|own|biological|adopted|adoptive|foster|step|half|great|great-|teenage|\d+[- ]year[- ]old|\S+[- ]year[- ]old|\S+ month old) )*`
 const count = String.raw`\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten`
 
-const canonical: Readonly<Record<string, string>> = {
-  grandma: 'grandmother',
-  granny: 'grandmother',
-  nana: 'grandmother',
-  grandpa: 'grandfather',
-  granddad: 'grandfather',
-  auntie: 'aunt',
-  fiancee: 'fiancée',
-  fiance: 'fiancé',
-}
+const canonical: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    grandma: 'grandmother',
+    granny: 'grandmother',
+    nana: 'grandmother',
+    grandpa: 'grandfather',
+    granddad: 'grandfather',
+    auntie: 'aunt',
+    fiancee: 'fiancée',
+    fiance: 'fiancé',
+  }),
+)
 const lost = /\b(?:dead|died|passed|deceased|ex|former)\b/
 const isPartner = new RegExp(`^(?:${partners}|fianc.)`)
 const isOnly = new RegExp(`^(?:${only}|fianc.)`)
@@ -31,7 +33,7 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 
 function relative(relation: string, name: string): Found {
   const bare = relation.replace(/'?s$/, '')
-  const known = canonical[bare] ?? bare
+  const known = canonical.get(bare) ?? bare
   const slot = isPartner.test(known) ? 'partner' : isOnly.test(known) ? known : null
   return {
     text: `${capital(known)} is called ${name}`,
@@ -173,7 +175,7 @@ export const family: Rule = (clause) => {
       /^(?:, )?(?:and|who|in|at|aged|of|from|called|named|too|now|that|with) ?/.test(rest.text) ||
       rest.text.startsWith(',')
     if (!ends || number === '') return []
-    const known = canonical[relation] ?? relation
+    const known = canonical.get(relation) ?? relation
     const phrase = part(clause, 2, clause.words.length - rest.words.length).raw
     return [
       {

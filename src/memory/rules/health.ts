@@ -166,6 +166,9 @@ function abstinence(clause: Clause): Found[] {
   })
 }
 
+const teetotal =
+  /^i (?:do not drink(?: at all| any ?more)?$|(?:no longer drink|(?:have )?(?:stopped|quit|given up|gave up) drinking)(?:$| (?:for|since|last|in|when|completely|entirely|altogether|because|\S+ (?:days|weeks|months|years?) ago)\b))/
+
 /** A dose, or what it is for, tells that something is taken as a medicine. */
 const asMedicine =
   /\b\d+ ?(?:mg|mcg|ug|ml|iu|units?)\b|\bfor my (?!birthday|trip|holiday|dog|cat|kids|family|friends|boss|class|exam)|\b(?:twice|once|three times) (?:a|per) (?:day|week)\b|\bevery (?:day|morning|night|evening|12 hours|8 hours)\b/
@@ -306,11 +309,7 @@ export const health: Rule = (clause) => {
   const dry = take(clause, sober)
   if (dry && !/\b(?:enough|tonight|now|today|right now)\b/.test(text))
     return [{ text: 'Is sober', slot: 'sobriety', topic: 'health:sober', polarity: 1, importance: 0.9 }]
-  if (
-    /^i do not drink$|^i (?:no longer drink|stopped drinking|quit drinking)(?= |$)/.test(text) &&
-    !/drink(?:ing)? \S/.test(text)
-  )
-    return [noEating('drink', 'alcohol')]
+  if (teetotal.test(text)) return [noEating('drink', 'alcohol')]
   const abstaining = abstinence(clause)
   if (abstaining.length > 0) return abstaining
   const expecting = take(clause, weeksPregnant)

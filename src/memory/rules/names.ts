@@ -60,11 +60,11 @@ function declared(clause: Clause, at: number): Phrase | undefined {
 }
 
 const declares =
-  /^(?:i am (?:called|named|known as)|(?:my|the) (?:(?:full|real|first|given|christian|actual|legal|birth|new|proper) )?name is(?: now)?|name is|i (?:have )?changed my name (?:from \S+ )?to|i was named|(?:my (?:parents|family)|they) named me) /d
+  /^(?:i am (?:called|named|known as)|my (?:(?:full|real|first|given|christian|actual|legal|birth|new|proper) )?name is(?: now)?|i (?:have )?changed my name (?:from \S+ )?to|i was named|(?:my (?:parents|family)|they) named me) /d
 const calls =
   /^(?:(?:you )?(?:can|may|should|could) |please |just |do |everyone |everybody |people |(?:all |most of )?my (?:\S+ )?friends |friends |my family |they |most people |i would (?:like|prefer|love) (?:you to |it if you )?|i want you to |i prefer (?:you to )?|feel free to )*(?:call|calls|called) me |^i (?:go by|answer to|prefer to go by|prefer to be called|prefer being called|would like to be called|like to be called|like being called|want to be called) (?:the name |the nickname )?|^my (?:nickname|preferred name) is /d
 const surname = /^my (?:last|family|sur|maiden) ?name is /d
-const introduces = /^(?:i am|it is|this is|me is|hi) /d
+const introduces = /^(?:i am|it is|this is|(?:the )?name is|hi) /d
 const notCalled = /^my name is not |^i am not |^do not call me /
 const pronouns = /^my (?:preferred )?pronouns are (?<these>\S+)|^i (?:use|go by) (?<those>\S+\/\S+)(?: pronouns)?$/d
 
@@ -104,7 +104,8 @@ export const names: Rule = (clause) => {
     return [{ text: `Pronouns are ${these('these').raw || these('those').raw}`, slot: 'pronouns', importance: 0.9 }]
   const corrects = notCalled.test(clause.before) && !clause.before.includes(' a ')
   const introducing = take(clause, introduces)
-  if (introducing) return introduced(clause, introducing.next, clause.text.startsWith('i am ') || corrects)
+  if (introducing)
+    return introduced(clause, introducing.next, /^(?:i am|(?:the )?name is) /.test(clause.text) || corrects)
   if (clause.text.split(' ').length > 3) return []
   const here = take(clause, /^(?<name>\S+(?: \S+)?) (?:here|speaking|again)$/d)
   const first = here?.('name').words[0]

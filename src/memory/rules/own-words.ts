@@ -42,7 +42,7 @@ const inlineCode = /`[^`\n]{1,500}`/g
 const quotedLine = /^[ \t]*(?:>|\|).*$/gm
 /** A line of a log, of code, of a difference, of a table or after a prompt. */
 const machineLine =
-  /^[ \t]*(?:\[?\d{1,4}[-/:.]\d{1,2}[-/:.]\d{1,4}|\[\d|(?:info|warn|warning|error|debug|trace|fatal)\b|at [\w$.<>]+\(|[$#%>]\s|[+-]{3} |@@|(?:const|let|var) \w+ ?=|[{}<|]|https?:|"[^"\n]{1,80}":).*$/gim
+  /^[ \t]*(?:\[?\d{1,4}[-/:.]\d{1,2}[-/:.]\d{1,4}|\[\d|(?:info|warn|warning|error|debug|trace|fatal)\b|at [\w$.<>]+\(|[$#%]\s|[+-]{3} |@@|(?:const|let|var) \w+ ?=|[{}<|]|https?:|"[^"\n]{1,80}":).*$/gim
 const braced = /^(?=[^\n]*[{}<>=|\\]{2}|(?:[^\n{}<>=|\\]{0,200}[{}<>=|\\]){3})[^\n]*$/gm
 
 const quoteMarks: readonly RegExp[] = [

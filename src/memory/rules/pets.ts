@@ -23,7 +23,8 @@ const severalNamed = new RegExp(
   String.raw`^(?:my|our) (?:(?:${count}) )?(?<kind>${plurals})(?:'|'s)?(?: names)? are (?:called |named )?(?<names>.+)$`,
   'd',
 )
-const lost = /\b(?:dead|died|passed|late|ex|used to|had|friend's|neighbou?r's|lost|ran away|put down|dream)\b/
+const lost =
+  /\b(?:dead|died|passed|late|ex|used to|had|friend's|neighbou?r's|lost|ran away|put down|dream|calling|naming|renaming)\b/
 const notPets =
   /^(?:hot|guard|police|stuffed|toy|chinese|virtual|plush|video|comic|computer|wireless|gaming|bad|chest|dead|hot-dog|jersey|big|lap|city|house) ?$/
 const afterName = set(', and who that is was has loves likes hates but because with for from in on at to i my we')

@@ -43,7 +43,7 @@ const lastingWhole =
   /^(?:get (?:married|divorced|engaged|fit|pregnant|a (?:dog|cat|puppy|kitten|degree|phd|masters?|divorce|new job|promotion|tattoo|driver's licen[sc]e)|in shape|healthier|surgery|my (?:degree|licen[sc]e|driver's licen[sc]e|phd|masters?))|have (?:a baby|surgery|kids|children|an operation|another baby)|go (?:vegan|vegetarian|back to (?:school|college|university|uni)|freelance|abroad|to (?:college|university|law school|med school|grad school)|part-time|on (?:holiday|vacation|parental leave|maternity leave|a cruise))|quit (?:my job|smoking|drinking|sugar|school|alcohol|caffeine|vaping)|stop (?:smoking|drinking|eating|vaping|biting)|give up (?:smoking|drinking|meat|sugar|alcohol|coffee)|lose (?:\d+|\S+ (?:kg|kilos?|pounds|lbs|stone)|weight|some weight)|gain (?:weight|muscle|\d+)|run (?:a|the|my first|an|half|another) (?:\S+ )?(?:marathon|half|half-marathon|ultra\S*|5k|10k|race|triathlon|business|\S+ marathon)|buy (?:a|an|my|our) (?:\S+ )?(?:house|flat|apartment|car|home|boat|motorbike|bike|farm|van|first)|sell (?:my|our) \S+|start (?:a|an|my own|my) (?:\S+ ){0,2}(?:business|company|podcast|job|family|blog|phd|masters?|degree|channel|course|bakery|restaurant|cafe)|start (?:university|college|school|therapy|running|training|yoga|meditating)|open (?:a|an|my own) \S+|write (?:a|my|my first|an) (?:\S+ )?(?:book|novel|thesis|memoir|dissertation|screenplay)|publish|finish (?:my|a|the) (?:\S+ )?(?:book|novel|thesis|degree|phd|studies|dissertation|masters?)|take (?:a (?:gap|sabbatical|year)|the (?:\S+ )?(?:exam|bar|mcat|lsat|gre|toefl|ielts))|pass (?:my|the)|save (?:up )?(?:for|\S*\d)|train for|apply (?:for|to) (?:a |the |my )?(?:\S+ ){0,2}(?:job|university|college|school|phd|masters?|citizenship|visa|program|programme|position|scholarship|harvard|oxford|stanford|mit)|learn (?!more|about|from|how it|what|why|the (?:truth|answer)|it\b|that|this|something)|become (?:a|an|fluent|vegan|vegetarian|more)|move |marry|retire|adopt|study|visit |travel |emigrate|relocate|propose |graduate|backpack|climb |hike |fly |volunteer|divorce|return to |build (?:a|my|our)|cycle |join (?:a|the|an) |launch|major in|read \d+|speak \S+ fluently|be (?:a|an) \S+)/
 /** What people do at once, or ask for. */
 const fleeting =
-  /^(?:you|ask|tell|try|think|talk|see|come back|let|be|do|use|say|check|look|call you|send|show|give you|know|need|make sure|sleep|bed|eat|cook|make|find|help|explain|understand|go (?:now|to bed|to sleep|home|out|offline|ahead|for a|crazy|insane|back)|wait|stop here|start (?:by|with|over|again|from)|share|read|write (?:you|this|it|that|an? (?:email|message|essay|letter))|test|assume|copy|paste|ignore|kill|die|end|hurt|cut|jump|harm|miss|cry|scream|lose (?:it|my mind)|put|add|get (?:back|to|going|up|some|it|this|out|started|help|more|better)|take (?:it|that|this|a (?:nap|shower|break|look|walk|bath))|have (?:a (?:look|go|nap|shower|drink|coffee|bath|word|cigarette)|to|lunch|breakfast|dinner$)|leave (?:it|this|now|you)|feel|ask|trust|believe|guess|keep|go over|sit|lie|play|watch|listen|order|hang|meet you|win|fail|regret|drive myself|explode|puke|vomit|faint|pass out|sue|murder|suicide)\b/
+  /^(?:you|ask|tell|try|think|talk|see|come back|let|be(?! an? (?:father|mother|parent|grand\S+|aunt|uncle)\b)|do|use|say|check|look|call you|send|show|give you|know|need|make sure|sleep|bed|eat|cook|make|find|help|explain|understand|go (?:now|to bed|to sleep|home|out|offline|ahead|for a|crazy|insane|back)|wait|stop here|start (?:by|with|over|again|from)|share|read|write (?:you|this|it|that|an? (?:email|message|essay|letter))|test|assume|copy|paste|ignore|kill|die|end|hurt|cut|jump|harm|miss|cry|scream|lose (?:it|my mind)|put|add|get (?:back|to|going|up|some|it|this|out|started|help|more|better)|take (?:it|that|this|a (?:nap|shower|break|look|walk|bath))|have (?:a (?:look|go|nap|shower|drink|coffee|bath|word|cigarette)|to|lunch|breakfast|dinner$)|leave (?:it|this|now|you)|feel|ask|trust|believe|guess|keep|go over|sit|lie|play|watch|listen|order|hang|meet you|win|fail|regret|drive myself|explode|puke|vomit|faint|pass out|sue|murder|suicide)\b/
 const dark =
   /\b(?:kill|die|dying|death|suicide|hurt|harm|end it|end my|overdose|cut myself|jump off|shoot|stab|murder|pills)\b/
 const events =
@@ -104,6 +104,8 @@ const notPlans = set(
 const certainly = set(
   'moving flying travelling traveling leaving visiting starting marrying retiring graduating having getting running taking going seeing staying meeting attending hosting relocating emigrating presenting adopting driving playing competing giving performing speaking doing undergoing beginning finishing sitting',
 )
+
+const scheduled = /^(?:i|we) (?<what>(?:start|leave|fly|move|graduate|retire|travel|begin|return|marry) ?.*)$/d
 
 function doing(clause: Clause, saidAt: number): Found[] {
   const going = take(clause, progressive)
@@ -190,6 +192,8 @@ export const plans: Rule = (clause, saidAt) => {
   const learns = take(clause, learning)
   if (learns && learns('what').words.length <= 6 && !/\b(?:you|it|this|that)\b/.test(learns('what').text))
     return plan('Is learning', cutBefore(clause, learns('what'), cuts).raw, undefined, undefined)
+  const fixed = take(clause, scheduled)
+  if (fixed) return toDo(clause, fixed('what'), 'Plans to', saidAt, true)
   return doing(clause, saidAt)
 }
 

@@ -24,13 +24,13 @@ export function remembered(clause: Clause, lead: number): Phrase | undefined {
 export const onlyAsks = (clause: Clause, asked: boolean): boolean =>
   asked && !/^(?:please )?(?:can|could|will|would) (?:you|u)\b/.test(clause.text)
 
-const thirdPerson: Readonly<Record<string, string>> = { am: 'Is', have: 'Has', was: 'Was' }
+const thirdPerson: ReadonlyMap<string, string> = new Map(Object.entries({ am: 'Is', have: 'Has', was: 'Was' }))
 
 /** "my car is a Volvo" as "Car is a Volvo", and what cannot be turned so simply as it was said. */
 export function withoutSubject(clause: Clause, phrase: Phrase): string {
   const after = (count: number): string => withoutSpeaker(phraseOf(clause.message, phrase.words.slice(count)).raw)
   const [first, second] = [phrase.words[0]?.text, phrase.words[1]?.text]
   if (first === 'my' || first === 'our') return asSentence(after(1))
-  const verb = first === 'i' ? thirdPerson[second ?? ''] : undefined
+  const verb = first === 'i' ? thirdPerson.get(second ?? '') : undefined
   return verb === undefined ? asSentence(phrase.raw) : `${verb} ${after(2)}`
 }

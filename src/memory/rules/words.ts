@@ -1,3 +1,5 @@
+import { fewMarks } from '../../std/few-marks.ts'
+
 /** A word as rules read it, and where it stands in the message. What was contracted is two words at one place. */
 export interface Word {
   text: string
@@ -8,58 +10,60 @@ export interface Word {
 /** Stands where something was said that is not the person's own. */
 export const hidden = '\u0001'
 
-const contractions: Readonly<Record<string, string>> = {
-  im: 'i am',
-  iam: 'i am',
-  ive: 'i have',
-  "i'd": 'i would',
-  cant: 'can not',
-  cannot: 'can not',
-  "can't": 'can not',
-  "won't": 'will not',
-  wont: 'will not',
-  "shan't": 'shall not',
-  "ain't": 'is not',
-  aint: 'is not',
-  "let's": 'let us',
-  lets: 'let us',
-  its: 'it is',
-  thats: 'that is',
-  whats: 'what is',
-  youre: 'you are',
-  theyre: 'they are',
-  gonna: 'going to',
-  wanna: 'want to',
-  u: 'you',
-  ur: 'your',
-  '&': 'and',
-  n: 'and',
-  bc: 'because',
-  cuz: 'because',
-  coz: 'because',
-  cos: 'because',
-  cause: 'because',
-  favorite: 'favourite',
-  favorites: 'favourites',
-  fav: 'favourite',
-  fave: 'favourite',
-  bday: 'birthday',
-  'b-day': 'birthday',
-  pls: 'please',
-  plz: 'please',
-  mum: 'mother',
-  mom: 'mother',
-  mommy: 'mother',
-  mummy: 'mother',
-  mama: 'mother',
-  dad: 'father',
-  daddy: 'father',
-  papa: 'father',
-  bf: 'boyfriend',
-  gf: 'girlfriend',
-  hubby: 'husband',
-  sis: 'sister',
-}
+const contractions: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    im: 'i am',
+    iam: 'i am',
+    ive: 'i have',
+    "i'd": 'i would',
+    cant: 'can not',
+    cannot: 'can not',
+    "can't": 'can not',
+    "won't": 'will not',
+    wont: 'will not',
+    "shan't": 'shall not',
+    "ain't": 'is not',
+    aint: 'is not',
+    "let's": 'let us',
+    lets: 'let us',
+    its: 'it is',
+    thats: 'that is',
+    whats: 'what is',
+    youre: 'you are',
+    theyre: 'they are',
+    gonna: 'going to',
+    wanna: 'want to',
+    u: 'you',
+    ur: 'your',
+    '&': 'and',
+    n: 'and',
+    bc: 'because',
+    cuz: 'because',
+    coz: 'because',
+    cos: 'because',
+    cause: 'because',
+    favorite: 'favourite',
+    favorites: 'favourites',
+    fav: 'favourite',
+    fave: 'favourite',
+    bday: 'birthday',
+    'b-day': 'birthday',
+    pls: 'please',
+    plz: 'please',
+    mum: 'mother',
+    mom: 'mother',
+    mommy: 'mother',
+    mummy: 'mother',
+    mama: 'mother',
+    dad: 'father',
+    daddy: 'father',
+    papa: 'father',
+    bf: 'boyfriend',
+    gf: 'girlfriend',
+    hubby: 'husband',
+    sis: 'sister',
+  }),
+)
 
 const negated = new Map(
   'do does did is are was were have has had could should would must need'.split(' ').flatMap((verb) => [
@@ -75,14 +79,14 @@ const beings = /^(name|it|that|there|here|what|who|where|how|when|he|she|birthda
 const folded = (text: string): string =>
   /^[\0-\x7f]*$/.test(text)
     ? text.toLowerCase()
-    : text.toLowerCase().replaceAll('’', "'").replaceAll('ß', 'ss').normalize('NFD').replace(/\p{M}/gu, '')
+    : fewMarks(text).toLowerCase().replaceAll('’', "'").replaceAll('ß', 'ss').normalize('NFD').replace(/\p{M}/gu, '')
 
 function spellOut(word: string): string {
-  const known = contractions[word] ?? negated.get(word)
+  const known = contractions.get(word) ?? negated.get(word)
   if (known !== undefined) return known
   if (!word.includes("'")) return word
   const owner = /^(.+)'s$/.exec(word)?.[1]
-  const relative = owner === undefined ? undefined : contractions[owner]
+  const relative = owner === undefined ? undefined : contractions.get(owner)
   if (relative !== undefined) return `${relative}'s`
   const being = beings.exec(word)?.[1]
   if (being !== undefined) return `${being} is`
