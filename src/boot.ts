@@ -16,6 +16,8 @@ import type { AuthenticateDeps } from './http/authenticate.ts'
 import { listen } from './http/listen.ts'
 import { createWriteStream, type StreamEnd } from './http/write-stream.ts'
 import { createKeeper } from './memory/create-keeper.ts'
+import { fuse } from './memory/fuse.ts'
+import { hashOf } from './memory/lessons.ts'
 import { createReadFacts, type ReadFacts } from './memory/read-facts.ts'
 import { createStreamModel, type StreamModel } from './models/stream.ts'
 import type { Logger } from './observe/logger.ts'
@@ -29,6 +31,7 @@ import type { Model } from './ports/model.ts'
 import type { Relay } from './ports/relay.ts'
 import type { Store } from './ports/store.ts'
 import type { TokenVerifier } from './ports/token-verifier.ts'
+import { createBreaker } from './std/breaker.ts'
 import { isLoopbackHost } from './std/is-loopback-host.ts'
 import { createTally } from './std/tally.ts'
 import { version } from './version.ts'
@@ -63,6 +66,9 @@ const lastBytesMs = 1_000
 
 /** Waited for only where a context comes near the end of a window; a first count loads what it needs. */
 const counting = { deadlineMs: 1_500, stuckMs: 5_000, idleMs: 300_000, mostCharacters: 400_000 }
+
+/** After so many failures it is left alone for a while. */
+const patienceWithMem0 = { failures: 5, openMs: 30_000 }
 
 /** How the nodes of one store hear of each other's runs. */
 const pace = { tellMs: 50, lastingMs: 30_000, aloneMs: 250, relayedMs: 2_000, silentMs: 12_000, renewMs: 10_000 }
@@ -185,7 +191,17 @@ async function chooseKeeper(
   }: Around & { store: Store; ask: AskHelper | undefined; readFacts: ReadFacts },
 ): Promise<MemoryKeeper> {
   const onTrouble = (error: unknown): void => log.warning('engine_problem', { reason: 'memory', error })
-  return createKeeper({ ...store, readFacts, embedder: await chooseEmbedder(config, stack), ask, now, onTrouble })
+  const embedder = await chooseEmbedder(config, stack)
+  const builtin = createKeeper({ ...store, readFacts, embedder, ask, now, onTrouble })
+  if (!config.mem0) return builtin
+  const [{ createMem0Client }, { createMem0Keeper }] = await Promise.all([
+    import('./adapters/memory/mem0-client.ts'),
+    import('./adapters/memory/mem0-keeper.ts'),
+  ])
+  const { apiKey, ...choice } = config.mem0
+  const client = stack.use(createMem0Client({ ...choice, ...(apiKey && { apiKey: apiKey.reveal() }) }))
+  const breaker = createBreaker({ ...patienceWithMem0, now: () => performance.now() })
+  return createMem0Keeper({ ...store, client, builtin, breaker, fuse, hashOf, now, onTrouble })
 }
 
 /** The built-in personas as they are configured, and those that were brought along. */

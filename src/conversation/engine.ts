@@ -219,7 +219,9 @@ export function createEngine(options: EngineOptions) {
       learn: learn({ keeper, message: runs.message }),
       title: giveTitle({ ask: askHelper, conversations, message: runs.message }),
       summarize: sumUp({ ask: askHelper, ...store, now }),
-      mirror: async ({ chores: [chore] }, signal) => keeper.mirror(chore?.payload ?? {}, signal),
+      async mirror({ chores: due }, signal) {
+        for (const { payload } of due) await keeper.mirror(payload, signal)
+      },
     },
     now,
     onTrouble: (error) => onProblem('chore', error),

@@ -12,6 +12,7 @@ export interface HousekeepingDeps {
 const everyMs = 60_000
 const lastSliceMs = 3_000
 const keysLastMs = 24 * 3_600_000
+const choresLastMs = 7 * 24 * 3_600_000
 const failuresLastMs = 90 * 24 * 3_600_000
 
 /** What nobody waits for: logs of old runs, keys that have expired, what a crash left half deleted, scrubbing. */
@@ -33,6 +34,7 @@ export function createHousekeeping({ upkeep, compactAfterMs, now, onTrouble }: H
       await slices(() => upkeep.forgetTransient(now() - keysLastMs))
       await slices(() => upkeep.forgetBudgets(now()))
       await slices(() => upkeep.forgetFailures(now() - failuresLastMs))
+      await slices(() => upkeep.forgetChores(now() - choresLastMs))
       await upkeep.forgetNodes()
       await finishDeleting()
     })

@@ -15,6 +15,8 @@ import { oddCharactersContract } from '../contracts/odd-characters.contract.ts'
 import { overviewContract } from '../contracts/overview.contract.ts'
 import { payHelperContract } from '../contracts/pay-helper.contract.ts'
 import { peopleContract } from '../contracts/people.contract.ts'
+import { adoptedMemoriesContract } from '../contracts/adopted-memories.contract.ts'
+import { pseudonymsContract } from '../contracts/pseudonyms.contract.ts'
 import { recallContract } from '../contracts/recall.contract.ts'
 import { runsContract } from '../contracts/runs.contract.ts'
 import { searchContract } from '../contracts/search.contract.ts'
@@ -57,3 +59,5 @@ memoriesContract(openSqlite)
 memoryRoomContract(openSqlite)
 learningContract(openSqlite)
 recallContract(openSqlite)
+pseudonymsContract(openSqlite)
+adoptedMemoriesContract(openSqlite)
