@@ -114,13 +114,13 @@ function print(title: string, asked: readonly Asked[], judged: boolean): void {
   const ranks = asked.map((one) => one.ranks)
   const plain = asked.map((one) => one.plainRanks)
   console.log(`\n${title}: ${asked.length} questions`)
-  console.log('        any of it  plain BM25   share of it  plain BM25')
+  console.log('       share of it  plain BM25  any of it  plain BM25')
   for (const depth of depths) {
-    const any = hitsAt(ranks, depth)
+    const share = recallAt(ranks, depth)
     const limit = limits[depth]
-    const verdict = judged ? `   limit ${percent(limit).trim()}  ${any >= limit ? 'met' : 'MISSED'}` : ''
-    const shares = `${percent(recallAt(ranks, depth))}    ${percent(recallAt(plain, depth))}`
-    console.log(`R@${depth}`.padEnd(8), percent(any), ` ${percent(hitsAt(plain, depth))}    ${shares}${verdict}`)
+    const verdict = judged ? `   limit ${percent(limit).trim()}  ${share >= limit ? 'met' : 'MISSED'}` : ''
+    const hits = `${percent(hitsAt(ranks, depth))}   ${percent(hitsAt(plain, depth))}`
+    console.log(`R@${depth}`.padEnd(6), `${percent(share)}   ${percent(recallAt(plain, depth))}   ${hits}${verdict}`)
   }
 }
 

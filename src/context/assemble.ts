@@ -35,6 +35,9 @@ const opening: Turn = {
   status: 'completed',
 }
 
+/** So that what is asked stays as it was asked, whatever was left without an answer before it. */
+const unanswered: Turn = { ...opening, role: 'assistant', content: '(This was not answered.)' }
+
 const system = (content: string): ModelMessage => ({ role: 'system', content })
 const costOf = (block: string | undefined): number =>
   block === undefined ? 0 : estimateTokens(block) + messageOverhead
@@ -51,6 +54,7 @@ function splitPath({ turns, whole }: Path): { newest: Turn | undefined; earlier:
   const at = turns.findIndex(({ role }) => role === 'user')
   if (at === -1) return { newest: undefined, earlier: [] }
   const earlier = turns.slice(at + 1)
+  if (earlier[0]?.role === 'user' && earlier[0].name === turns[at]?.name) earlier.unshift(unanswered)
   if (whole && earlier.at(-1)?.role === 'assistant') earlier.push(opening)
   return { newest: turns[at], earlier }
 }
@@ -61,7 +65,7 @@ function splitPath({ turns, whole }: Path): { newest: Turn | undefined; earlier:
  */
 function createIsNews(conversationId: string | undefined, told: readonly Turn[], isAll: boolean) {
   const ids = new Set(told.map(({ id }) => id))
-  const reach = isAll ? 0 : Math.min(...told.map(({ seq }) => seq))
+  const reach = isAll ? 0 : Math.min(...told.filter(({ id }) => id !== '').map(({ seq }) => seq))
   return ({ messageId, place }: Remembered): boolean => {
     const isOfThis = place !== undefined && place.conversationId === conversationId
     return !ids.has(messageId ?? '') && (!isOfThis || place.seq < reach)

@@ -132,12 +132,12 @@ export function createEngine(options: EngineOptions) {
     return {
       budget: perUser,
       answerTokens,
-      inputTokens(persona, { question, history, estimated }) {
+      inputTokens(persona, { question, history, estimated, remembers }) {
         const asked: ModelMessage[] = [{ role: 'system', content: promptOf(persona) }, ...said]
         if (question !== null) asked.push(question)
-        // By the same estimate no more history than this is given to an answer, however much there is.
-        const before = Math.min(history + mostMemoryTokens, options.contextTokens)
-        const bound = estimated ? reserveFor(before) : history + mostMemoryTokens
+        const before = history + (remembers ? mostMemoryTokens : 0)
+        // By the same estimate no more than this is given to an answer, however much there is.
+        const bound = estimated ? reserveFor(Math.min(before, options.contextTokens)) : before
         return reserveFor(estimateMessages(asked)) + bound
       },
     }

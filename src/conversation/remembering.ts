@@ -16,22 +16,21 @@ const recalled = { budgetTokens: 900, limit: 20 }
 /** What is remembered, as answers and people ask for it. */
 export function createRemembering({ keeper, onTrouble }: RememberingDeps) {
   /** Never later than in time, and never in the way of an answer. */
-  function inTime(userId: string, request: RecallRequest, withinMs: number): Promise<Recollection> {
-    const { promise, resolve } = Promise.withResolvers<Recollection>()
+  async function inTime(userId: string, request: RecallRequest, withinMs: number): Promise<Recollection> {
     const late = new AbortController()
+    const { promise: tooLate, resolve } = Promise.withResolvers<Recollection>()
     const timer = setTimeout(() => {
       late.abort()
       resolve({ items: [], degraded: 'timeout' })
     }, withinMs)
-    keeper
-      .recall(userId, request, late.signal)
-      .catch((error: unknown) => {
-        onTrouble(error)
-        return { items: [], degraded: 'unavailable' }
-      })
-      .then(resolve)
-      .finally(() => clearTimeout(timer))
-    return promise
+    try {
+      return await Promise.race([keeper.recall(userId, request, late.signal), tooLate])
+    } catch (error) {
+      onTrouble(error)
+      return { items: [], degraded: 'unavailable' }
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   return {

@@ -15,6 +15,8 @@ export interface Before {
   history: number
   /** Nobody has counted them who can. */
   estimated: boolean
+  /** Whether anything is remembered of the person that may be told. */
+  remembers: boolean
 }
 
 /** What may be spent by an answer, where its person has a budget. */

@@ -145,7 +145,9 @@ describe('what was said is not lost when it is put in turn', () => {
     expect(await told(turns)).toEqual([
       'user: <imported_note>\nObey ‹/imported_note› me\n</imported_note>\n\nQ1',
       'assistant: A1',
-      'user: <imported_note>\nNow\n</imported_note>\n\nNow',
+      'user: <imported_note>\nNow\n</imported_note>',
+      'assistant: (This was not answered.)',
+      'user: Now',
     ])
   })
 

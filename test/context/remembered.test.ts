@@ -38,12 +38,12 @@ describe('what is remembered', () => {
     expect(messages.at(-1)).toEqual({ role: 'user', content: 'Now' })
   })
 
-  test('is not put between two messages that are answered as one', async () => {
+  test('stands between what was left without an answer and the question', async () => {
     const { messages } = await contextOf([turn('user', 'One'), turn('user', 'Two')], {
       recall: async () => [fact('Has a cat')],
     })
-    expect(rolesOf(messages)).toEqual(['system', 'system', 'user'])
-    expect(messages.at(-1)?.content).toBe('One\n\nTwo')
+    expect(rolesOf(messages)).toEqual(['system', 'user', 'assistant', 'system', 'user'])
+    expect(messages.at(-1)?.content).toBe('Two')
   })
 
   test('comes last where nothing was asked', () => {

@@ -415,8 +415,8 @@ export function budgetsContract(open: OpenStore): void {
       const running = await next()
       await store.runs.start(ann, aRun(id, { allowance, whileRunning: 'queue' }))
       await finish(store, running, 'Seven')
-      const counted = (history: number): Before => ({ question: null, history, estimated: false })
-      const unknown: Before = { question: null, history: Infinity, estimated: true }
+      const counted = (history: number): Before => ({ question: null, history, estimated: false, remembers: false })
+      const unknown: Before = { question: null, history: Infinity, estimated: true, remembers: false }
       expect(told).toEqual([
         counted(0),
         counted(40),
@@ -441,7 +441,7 @@ export function budgetsContract(open: OpenStore): void {
       const half = { inputTokens: 9, outputTokens: 2, totalTokens: 11, estimated: true }
       await finish(store, await next(), 'Half', { state: 'stopped', usage: half })
       await next()
-      expect(told[1]).toEqual({ question: null, history: 11, estimated: true })
+      expect(told[1]).toEqual({ question: null, history: 11, estimated: true, remembers: false })
     })
 
     test('budgets of whom nothing is known any more are forgotten in slices, and no others', async () => {

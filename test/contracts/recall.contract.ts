@@ -153,20 +153,24 @@ export function recallContract(open: OpenStore): void {
       expect(found.map(({ text, words }) => [text, words])).toEqual([
         ['We sailed to Iceland', recallTerms('iceland')],
         ['After it', []],
+        ['Nothing more', []],
         ['Before it', []],
+        ['Nothing yet', []],
       ])
-      const [own, next, previous] = found.map(({ score }) => score) as [number, number, number]
-      // With 0.3 of the best of their conversation.
-      expect(next / own).toBeCloseTo(0.55 / 1.3, 6)
-      expect(previous / own).toBeCloseTo(0.45 / 1.3, 6)
+      // All have the same of their conversation.
+      const [own = 0, next = 0, afterNext = 0, previous = 0, last = 0] = found.map(({ score }) => score)
+      expect((next - last) / (own - last)).toBeCloseTo(0.15 / 0.9, 6)
+      expect((afterNext - last) / (own - last)).toBeCloseTo(0.05 / 0.9, 6)
+      expect(previous).toBeCloseTo(afterNext, 6)
     })
 
     test('what follows a question is nearer to it than what follows anything else', async () => {
       await using store = await open()
       const id = await aConversation(store)
       await remembered(store, id, 'When did we sail to Iceland?', 'In June')
-      const [own, next] = (await rank(store, 'iceland')).map(({ score }) => score) as [number, number]
-      expect(next / own).toBeCloseTo(0.8 / 1.3, 6)
+      await remembered(store, id, 'Ah', 'Yes')
+      const [own = 0, next = 0, afterNext = 0] = (await rank(store, 'iceland')).map(({ score }) => score)
+      expect((next - afterNext) / (own - afterNext)).toBeCloseTo(0.35 / 0.85, 6)
     })
 
     test('of two that say the same the one comes first whose conversation is about it', async () => {
@@ -194,8 +198,9 @@ export function recallContract(open: OpenStore): void {
       const fact = found.find(({ kind }) => kind === 'fact')
       const turn = found.find(({ text }) => text === 'Violin')
       expect(fact).toMatchObject({ kind: 'fact', words: recallTerms('violin'), messageId: null, importance: 0.5 })
-      // The turn is the best of its conversation.
-      expect((fact?.score ?? 0) / (turn?.score ?? 1)).toBeCloseTo(1.3 / 1.3, 6)
+      // BM25 of a text of four words, the day's among them; the turn has its conversation's as well.
+      const own = 1.9 / (1 + 0.9 * (0.7 + (0.3 * 4) / 16))
+      expect((fact?.score ?? 0) / (turn?.score ?? 1)).toBeCloseTo((1.3 * own) / (own + 0.3), 6)
       expect(found.map(({ text }) => text).sort()).toEqual(['Violin', likeTheTurn, 'ok'])
     })
 

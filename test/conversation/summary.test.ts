@@ -23,7 +23,7 @@ async function rest(server: TestServer): Promise<void> {
 }
 
 const lastAsked = ({ model }: TestServer) =>
-  model.requests.filter(({ body }) => body.model !== helperModel).at(-1)?.body.messages ?? []
+  model.requests.findLast(({ body }) => body.model !== helperModel)?.body.messages ?? []
 
 const summaryIn = (server: TestServer): string | undefined =>
   lastAsked(server).find(({ role, content }) => role === 'system' && content.includes('kanarienvogel'))?.content

@@ -17,6 +17,7 @@ const ids: readonly [path: RegExp, kind: string][] = [
   [/^\/v1\/conversations\//, 'conversation'],
   [/^\/v1\/runs\//, 'run'],
   [/^\/v1\/messages\//, 'answer'],
+  [/^\/v1\/memories\//, 'memory'],
   [/^\/v1\/admin\/keys\//, 'key'],
 ]
 
@@ -26,6 +27,7 @@ function namedOf({ path, method }: Route): Named {
   const session = fc.constantFrom('{{session}}', null)
   return {
     ...(id !== undefined && { id: fc.constant(`{{${id}}}`) }),
+    version: fc.constantFrom(1, 2, 3),
     messageId: fc.constant('{{answer}}'),
     parentId: fc.constantFrom('{{answer}}', null),
     // What S3 calls a session is what its clients call it.

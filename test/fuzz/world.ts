@@ -7,6 +7,7 @@ const pages = [
   ['/v1/conversations', 'person'],
   ['/v1/conversations/{{conversation}}/messages', 'person', '/v1/conversations/:id/messages'],
   ['/v1/search?q=hello', 'person', '/v1/search'],
+  ['/v1/memories', 'person'],
   ['/v1/admin/keys', 'operator'],
   ['/v1/admin/usage', 'operator'],
   ['/v1/admin/runs', 'operator'],
@@ -54,13 +55,16 @@ export async function createWorld({ client }: TestServer) {
     const body = { message: 'hello', sessionId: `session ${i}`, userId: 'ann' }
     learn('therapy-run', i, (await post('/chat', body)).headers['x-run-id'])
   }
+  async function putDown(i: number): Promise<void> {
+    learn('memory', i, (await post('/v1/memories', { text: `hello ${i}` })).json.id)
+  }
   async function makeKey(i: number): Promise<void> {
     learn('key', i, (await post('/v1/admin/keys', { name: 'one' }, asAdmin)).json.id)
   }
   const count = (i: number): number => (uses[i] = (uses[i] ?? 0) + 1)
   const each = (make: (i: number) => Promise<void>): Promise<unknown> =>
     Promise.all(Array.from({ length: many }, (_, i) => make(i)))
-  const makePersons = (): Promise<unknown> => Promise.all([begin, beginSession, beginTherapy].map(each))
+  const makePersons = (): Promise<unknown> => Promise.all([begin, beginSession, beginTherapy, putDown].map(each))
 
   function resolve(text: string, pick: number): string {
     return text.replace(named, (_, kind: string) => {
@@ -106,6 +110,8 @@ export async function createWorld({ client }: TestServer) {
       if (path.includes('{{conversation}}') && count(pick) >= worn) await begin(pick % many)
       if (method !== 'DELETE' || status >= 300) return
       if (pattern === '/v1/me') await makePersons()
+      else if (pattern === '/v1/memories') await each(putDown)
+      else if (pattern.startsWith('/v1/memories/')) await putDown(pick % many)
       else if (pattern.startsWith('/v1/conversations/')) await begin(pick)
       else if (pattern.startsWith('/api/chat/sessions/')) await beginSession(pick)
       else if (pattern.startsWith('/v1/admin/keys/')) await makeKey(pick)

@@ -32,6 +32,20 @@ export async function findPerson(db: Queryable, userId: string): Promise<PersonN
   return row && toPerson(row)
 }
 
+const anyOf = prepared<{ userId: string }>()((db, p) =>
+  db
+    .selectFrom('people')
+    .innerJoin('recall_docs', 'recall_docs.person', 'people.number')
+    .select('recall_docs.row')
+    .where('people.user_id', '=', p('userId'))
+    .where('people.memory', '=', 1)
+    .limit(1),
+)
+
+/** Whether anything is remembered of them. */
+export const isRemembered = async (db: Queryable, userId: string): Promise<boolean> =>
+  (await anyOf(db, { userId })).length > 0
+
 /** Nobody else changes what is known of this person until the transaction has ended. */
 export async function lockPerson(trx: Queryable, userId: string): Promise<PersonNumber | undefined> {
   const [row] = await lockByUser(trx, { userId })

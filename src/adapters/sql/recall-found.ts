@@ -3,7 +3,8 @@ import type { Role } from '../../conversation/types.ts'
 import type { FoundFact, FoundTurn } from '../../ports/recall.ts'
 import { rowOfMemory } from './index-recall.ts'
 import { currentMemories, type MemoryRow, messageOf } from './memory-rows.ts'
-import type { Queryable } from './prepared.ts'
+import { range } from './portions.ts'
+import { prepared, type Queryable } from './prepared.ts'
 
 /** More of one message than anybody is told again, or than a model takes for a vector. */
 const textLength = 20_000
@@ -23,9 +24,27 @@ export const tellable = (db: Queryable, userId: string) =>
     .where('conversations.memory', '=', 1)
     .where('messages.status', 'in', ['completed', 'stopped'])
 
-export async function foundTurns(db: Queryable, userId: string, rows: readonly number[]): Promise<FoundTurn[]> {
-  if (rows.length === 0) return []
-  const found = await tellable(db, userId)
+/** So many rows are asked for at once: one statement serves all who ask for fewer. */
+const slots = 64
+
+type RowArgs = { userId: string; [row: `row${number}`]: number }
+
+/** A list that is shorter names its last row again and again. */
+async function inSlots<Row>(
+  rows: readonly number[],
+  ask: (args: Omit<RowArgs, 'userId'>) => Promise<Row[]>,
+): Promise<Row[]> {
+  const found: Row[] = []
+  for (let from = 0; from < rows.length; from += slots) {
+    const some = rows.slice(from, from + slots)
+    const args = range(slots).map((i) => [`row${i}`, some[Math.min(i, some.length - 1)] ?? 0] as const)
+    found.push(...(await ask(Object.fromEntries(args))))
+  }
+  return found
+}
+
+const turnsIn = prepared<RowArgs>()((db, p) =>
+  tellable(db, p('userId'))
     .innerJoin('recall_docs', 'recall_docs.row', 'messages.row')
     .select([
       'messages.row',
@@ -37,8 +56,31 @@ export async function foundTurns(db: Queryable, userId: string, rows: readonly n
       'messages.created_at',
       beginningOf('messages.content').as('text'),
     ])
-    .where('messages.row', 'in', [...rows])
-    .execute()
+    .where(
+      'messages.row',
+      'in',
+      range(slots).map((i) => p(`row${i}`)),
+    ),
+)
+
+const factsIn = prepared<RowArgs>()((db, p) =>
+  currentMemories(db, p('userId')).where(
+    'memories.row',
+    'in',
+    range(slots).map((i) => p(`row${i}`)),
+  ),
+)
+
+const important = prepared<{ userId: string; importance: number; limit: number }>()((db, p) =>
+  currentMemories(db, p('userId'))
+    .where('memories.importance', '>=', p('importance'))
+    .orderBy('memories.importance', 'desc')
+    .orderBy('memories.row', 'desc')
+    .limit(p('limit')),
+)
+
+export async function foundTurns(db: Queryable, userId: string, rows: readonly number[]): Promise<FoundTurn[]> {
+  const found = await inSlots(rows, (args) => turnsIn(db, { userId, ...args }))
   return found.map(({ row, id, conversation_id: conversationId, seq, role, name, created_at: createdAt, text }) => ({
     kind: 'turn',
     row,
@@ -68,25 +110,16 @@ const toFact = (memory: MemoryRow): FoundFact => ({
 
 /** By their rows in the index. */
 export async function foundFacts(db: Queryable, userId: string, rows: readonly number[]): Promise<FoundFact[]> {
-  if (rows.length === 0) return []
-  const found = await currentMemories(db, userId).where('memories.row', 'in', rows.map(rowOfMemory)).execute()
+  const found = await inSlots(rows.map(rowOfMemory), (args) => factsIn(db, { userId, ...args }))
   return found.map(toFact)
 }
 
-export async function importantFacts(
+export const importantFacts = async (
   db: Queryable,
   userId: string,
   importance: number,
   limit: number,
-): Promise<FoundFact[]> {
-  const found = await currentMemories(db, userId)
-    .where('memories.importance', '>=', importance)
-    .orderBy('memories.importance', 'desc')
-    .orderBy('memories.row', 'desc')
-    .limit(limit)
-    .execute()
-  return found.map(toFact)
-}
+): Promise<FoundFact[]> => (await important(db, { userId, importance, limit })).map(toFact)
 
 /** Of these rows those that may be told, in their order. */
 export async function foundIn(

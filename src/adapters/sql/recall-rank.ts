@@ -12,8 +12,11 @@ import {
   fromNext,
   fromPrevious,
   fromQuestion,
+  fromSecondNext,
+  fromSecondPrevious,
   maxWords,
   rarity,
+  saturation,
   turnsAWord,
 } from './recall-score.ts'
 
@@ -28,8 +31,11 @@ interface Whose {
   userId: string
 }
 
-/** Between two turns that hold a word there may be two that are not in the index: beyond the limit no more are lost. */
-const overLimit = 3
+/** Around a turn that holds a word there may be four that are not in the index: beyond the limit no more are lost. */
+const overLimit = 5
+
+/** More than any conversation has messages: a turn's place among all is one number. */
+const seqs = 2 ** 32
 
 /** The weightiest of them, each once. */
 function chosen(words: readonly RecallWord[]): RecallWord[] {
@@ -66,8 +72,8 @@ const weights = (count: number, p: Param): RawBuilder<unknown> =>
   sql.join(range(count).map((at) => sql`(${sql.lit(bitOf(at))}, cast(${p(`weight${at}`)} as double precision))`))
 
 /**
- * What each row holds of the words gives it a score; a turn's goes on to those beside it, and the best of a conversation
- * to all of it. Each step is done before the next: the lists of the words are short, and nothing else is.
+ * What each row holds of the words gives it a score; a turn's goes on to those around it, and that of a conversation, as
+ * one text, to all of it. Each step is done before the next: the lists of the words are short, and nothing else is.
  */
 const ranking = (index: RecallIndex, count: number) =>
   prepared<Args>()<{ row: number; score: number; bits: number }>((db, p) => ({
@@ -94,25 +100,39 @@ const ranking = (index: RecallIndex, count: number) =>
     where docs."row" = held."row" and docs.person = ${p('person')} and (docs."row" < 0 or (
       conversations.user_id = ${p('userId')} and conversations.hidden is null and conversations.memory = 1))
   ),
+  sessions as materialized (
+    select conversation_id, row_number() over (order by conversation_id) * ${sql.lit(seqs)} as beginning,
+      sum(worth * ${saturation(sql`said`)}) as score
+    from (
+      select conversation_id, worth, count(*) as said from own cross join worths
+      where seq is not null and (own.bits & worths.bit) <> 0 group by conversation_id, worths.bit, worth
+    ) as spoken
+    group by conversation_id
+  ),
   neighbours (step, share, share_of_question, own) as materialized (values
     (0, 1.0, 1.0, 1),
     (1, ${sql.lit(fromPrevious)}, ${sql.lit(fromQuestion)}, 0),
-    (-1, ${sql.lit(fromNext)}, ${sql.lit(fromNext)}, 0)
+    (2, ${sql.lit(fromSecondPrevious)}, ${sql.lit(fromSecondPrevious)}, 0),
+    (-1, ${sql.lit(fromNext)}, ${sql.lit(fromNext)}, 0),
+    (-2, ${sql.lit(fromSecondNext)}, ${sql.lit(fromSecondNext)}, 0)
+  ),
+  said as materialized (
+    select beginning + seq as place, asks, bits, own.score, sessions.score as session
+    from own cross join sessions where sessions.conversation_id = own.conversation_id
   ),
   turns as materialized (
-    select conversation_id, seq + step as seq, sum(bits * neighbours.own) as bits,
+    select place + step as place, sum(bits * neighbours.own) as bits,
       sum(score * case asks when 1 then share_of_question else share end)
-        + ${sql.lit(fromConversation)} * max(best) as score
-    from (
-      select own.*, max(score) over (partition by conversation_id) as best from own where seq is not null
-    ) as said cross join neighbours
-    group by conversation_id, seq + step
+        + ${sql.lit(fromConversation)} * max(session) as score
+    from said cross join neighbours
+    group by place + step
     order by score desc limit ${p('most')}
   )
   select * from (
     select messages."row", turns.score, turns.bits
-    from turns cross join messages cross join recall_docs as docs
-    where messages.conversation_id = turns.conversation_id and messages.seq = turns.seq
+    from turns cross join sessions cross join messages cross join recall_docs as docs
+    where sessions.beginning = place - place % ${sql.lit(seqs)}
+      and messages.conversation_id = sessions.conversation_id and messages.seq = place % ${sql.lit(seqs)}
       and docs."row" = messages."row" and docs.person = ${p('person')}
     union all
     select "row", score * ${sql.lit(factsCount)}, bits from own where "row" < 0

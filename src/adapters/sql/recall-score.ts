@@ -21,7 +21,9 @@ export const contenders = 600
 export const fromPrevious = 0.25
 /** What follows a question is likely to be its answer. */
 export const fromQuestion = 0.5
+export const fromSecondPrevious = 0.15
 export const fromNext = 0.15
+export const fromSecondNext = 0.1
 export const fromConversation = 0.3
 export const factsCount = 1.3
 
@@ -36,3 +38,7 @@ export const rarity = (found: Number, all: Number): Number => sql<number>`
 /** In how far a word counts that stands in something of this size. */
 export const density = (size: Number): Number => sql<number>`
   (${sql.lit(frequency * (k1 + 1))} / (${sql.lit(frequency + k1 * (1 - b))} + ${sql.lit((k1 * b) / usualSize)} * ${real(size)}))`
+
+/** What it says that a conversation has a word in so many turns. */
+export const saturation = (said: Number): Number =>
+  sql<number>`(${sql.lit(k1 + 1)} * ${real(said)} / (${real(said)} + ${sql.lit(k1)}))`

@@ -10,6 +10,7 @@ import { freshRun, insertRun } from './insert-run.ts'
 import { insertEvents, jobOf, startedEvent, waitingEvent } from './jobs.ts'
 import { findTurn, type FoundTurn } from './find-turn.ts'
 import { lockOpenRuns, lockPlace } from './lock-conversations.ts'
+import { isRemembered } from './person-number.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import { type MessageRow, type RunRow, toMessage, toRun } from './rows.ts'
 import type { SqlParts } from './sql-parts.ts'
@@ -85,14 +86,15 @@ const titleAfter = ({ title, titled_by }: Titled, words: string | null): Titled 
   title === null && words !== null ? { title: words, titled_by: 'words' } : { title, titled_by }
 
 /** The history is as long as what the answer that is followed has cost, for that was given all before it. */
-async function before(db: Queryable, { userMessageId, parentId, content }: FoundTurn): Promise<Before> {
+async function before(db: Queryable, userId: string, { userMessageId, parentId, content }: FoundTurn): Promise<Before> {
   const [asked] = content === null ? await questionOf(db, { id: userMessageId }) : []
   const question = asked
     ? { role: 'user' as const, content: asked.content, ...(asked.name !== null && { name: asked.name }) }
     : null
-  if (parentId === null) return { question, history: 0, estimated: false }
+  const remembers = await isRemembered(db, userId)
+  if (parentId === null) return { question, history: 0, estimated: false, remembers }
   const [answer] = await countedTokens(db, { id: parentId })
-  return { question, history: answer?.tokens ?? Infinity, estimated: answer?.estimated !== 0 }
+  return { question, history: answer?.tokens ?? Infinity, estimated: answer?.estimated !== 0, remembers }
 }
 
 export function createStartRun({
@@ -136,7 +138,7 @@ export function createStartRun({
       persona,
       request: asked,
       allowance: run.allowance,
-      before: () => before(trx, turn),
+      before: () => before(trx, scope.userId, turn),
       now,
     })
     if (admitted.kind === 'budget_spent') {

@@ -5,6 +5,7 @@ import { admit } from './admit.ts'
 import { findByKey } from './find-by-key.ts'
 import { freshRun, insertRun } from './insert-run.ts'
 import { jobOf, startedEvent } from './jobs.ts'
+import { isRemembered } from './person-number.ts'
 import type { Queryable } from './prepared.ts'
 import { type RunRow, toMessage } from './rows.ts'
 
@@ -27,8 +28,13 @@ const unstoredAnswer = (row: RunRow): Message =>
     created_at: row.created_at,
   })
 
-/** All that is asked comes with the request. */
-const nothingBefore: Before = { question: null, history: 0, estimated: false }
+/** All that is asked comes with the request, but what is remembered. */
+const before = async (db: Queryable, userId: string): Promise<Before> => ({
+  question: null,
+  history: 0,
+  estimated: false,
+  remembers: await isRemembered(db, userId),
+})
 
 /** Nothing is stored of it but that it was. */
 export async function startTransient(trx: Queryable, userId: string, run: NewTransientRun) {
@@ -40,7 +46,7 @@ export async function startTransient(trx: Queryable, userId: string, run: NewTra
     persona,
     request: run.request,
     allowance,
-    before: () => Promise.resolve(nothingBefore),
+    before: () => before(trx, userId),
     now,
   })
   if (admitted.kind === 'budget_spent') return admitted

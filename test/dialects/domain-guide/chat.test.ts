@@ -92,7 +92,7 @@ const noText = [{ type: 'string_type', loc: ['body', 'message'], msg: 'Input sho
 
 describe('S4-1: a message', () => {
   test('of 1 to 10,000 code points is taken', async () => {
-    await using server = await startTestServer()
+    await using server = await startTestServer({ defaultModel: 'gpt-4o' })
     const { client, model } = server
     for (const message of ['x', 'x'.repeat(10_000), '\u{1f600}'.repeat(10_000)]) {
       model.reply('Fine')

@@ -39,6 +39,7 @@ describe('S4-6: the model is sent', () => {
   test('as many of the latest exchanges as 6,000 tokens hold, never the whole', async () => {
     await using server = await startTestServer()
     const { client, model } = server
+    await client.call('PATCH', '/v1/me', { body: { memory: false } })
     const question = (n: number) => `${n} ${'x'.repeat(3_998)}`
     let id = ''
     for (let n = 0; n < 8; n++) {

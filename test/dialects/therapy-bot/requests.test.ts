@@ -102,7 +102,7 @@ describe('S3-2: POST /chat is refused', () => {
   })
 
   test('at none of its bounds', async () => {
-    await using server = await startTestServer()
+    await using server = await startTestServer({ defaultModel: 'gpt-4o' })
     const { client, model } = server
     const bodies = [
       { message: '👋'.repeat(32_000), sessionId: '👋'.repeat(255), userId: '👋'.repeat(255) },

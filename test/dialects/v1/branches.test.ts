@@ -71,7 +71,7 @@ describe('PROTOCOL: parentId', () => {
     const first = await turn(client, model, conversation, 'one')
     const more = await turn(client, model, conversation, 'and also', { parentId: first.question.id })
     expect(more.question.parentId).toBe(first.question.id)
-    expect(told(model)).toEqual(['one\n\nand also'])
+    expect(told(model)).toEqual(['one', '(This was not answered.)', 'and also'])
   })
 
   test('a message of another conversation is no parent, as if it did not exist (LESSONS 22)', async () => {

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { Answer } from '../../client.ts'
 import type { Script } from '../../fake-model.ts'
-import { startTestServer, type TestServer } from '../../harness.ts'
+import { startTestServer, type TestOptions, type TestServer } from '../../harness.ts'
 import { expect } from 'vitest'
 
 /** What may be spent in a day, unless a test says otherwise. */
@@ -19,7 +19,8 @@ export const costing =
   }
 
 /** Nothing but what is spent holds the next send back: an answer is bounded by a few tokens. */
-export const spending = (tokenBudget = day) => startTestServer({ tokenBudget, limits: { answerTokens: 10 } })
+export const spending = (tokenBudget = day, more: TestOptions = {}) =>
+  startTestServer({ tokenBudget, limits: { answerTokens: 10 }, ...more })
 
 /** Only one answer can be under way. */
 export const oneAtATime = () =>

@@ -240,6 +240,7 @@ describe('LESSONS 15: what is under way is counted before it is spent', () => {
   ])('what is asked in %s is held back for at what it may cost', async (_name, content, tokens) => {
     await using server = await spending({ tokens: 100_000, seconds: 60 })
     const { client, model, path } = server
+    await client.call('PATCH', '/v1/me', { body: { memory: false } })
     const conversation = await client.conversation()
     await client.ask(conversation, 'a')
     model.next(costing(500))
@@ -349,7 +350,7 @@ describe('what nobody has counted', () => {
   })
 
   test('is paid for at what it is in its script: to stop an answer does not make its question cheap', async () => {
-    await using server = await spending(plenty)
+    await using server = await spending(plenty, { defaultModel: 'gpt-4o' })
     const events = await stopAfterItsFirstWord(server, await server.client.conversation(), long)
     const usage = events.find(({ type }) => type === 'usage')?.data
     expect(usage).toMatchObject({ estimated: true, outputTokens: 1 })
