@@ -46,10 +46,12 @@ function toItem(found: Found, why: string): RecalledItem {
   return { ...told, speaker: { role, name }, place: { conversationId, seq } }
 }
 
+const longest = (budgetTokens: number): number => Math.floor((4 * budgetTokens) / longestShare)
+
 /** Of a long one its beginning is told. */
 function shortened<One extends Found>(found: One, budgetTokens: number): One {
   const bytes = Buffer.from(found.text)
-  const most = Math.floor((4 * budgetTokens) / longestShare)
+  const most = longest(budgetTokens)
   if (bytes.length <= most) return found
   const beginning = bytes
     .subarray(0, most)
@@ -105,7 +107,7 @@ export function createRecollect({ recall, near }: RecollectDeps) {
     const most = request.limit + reserve
     // Where no word means anything, neither does the whole.
     const [byWords, important, meant] = await Promise.all([
-      words.length > 0 ? recall.rank(userId, words, most) : [],
+      words.length > 0 ? recall.rank(userId, words, most, longest(request.budgetTokens) + 1) : [],
       recall.pinned(userId, pinnedFrom, mostPinned),
       near && words.length > 0 ? near(userId, recallText(request), most, signal) : [],
     ])

@@ -49,12 +49,12 @@ export interface Vectors {
 export interface Recall {
   /** Whether this person wants to be remembered. */
   isWanted(userId: string): Promise<boolean>
-  /** Best first; none where memory is off. */
-  rank(userId: string, words: readonly RecallWord[], limit: number): Promise<(FoundFact | FoundTurn)[]>
+  /** Best first, each turn's beginning of so many characters at most; none where memory is off. */
+  rank(userId: string, words: readonly RecallWord[], limit: number, length?: number): Promise<(FoundFact | FoundTurn)[]>
   /** Those of at least this importance, the most important first. */
   pinned(userId: string, importance: number, limit: number): Promise<FoundFact[]>
   /** Of these rows of the index those that are this person's and may be told. */
-  fetch(userId: string, rows: readonly number[]): Promise<(FoundFact | FoundTurn)[]>
+  fetch(userId: string, rows: readonly number[], length?: number): Promise<(FoundFact | FoundTurn)[]>
   /** What has no vector of this model yet, the newest first. */
   unembedded(userId: string, model: string, limit: number): Promise<Unembedded[]>
   /** Only of rows that are still there. */

@@ -6,13 +6,10 @@ import { currentMemories, type MemoryRow, messageOf } from './memory-rows.ts'
 import { range } from './portions.ts'
 import { prepared, type Queryable } from './prepared.ts'
 
-/** More of one message than anybody is told again, or than a model takes for a vector. */
-const textLength = 20_000
-
 /** A text that is no longer than this is given as it is: one with a U+0000 would end there. */
-export const beginningOf = (column: string) => sql<string>`
-  case when octet_length(${sql.ref(column)}) > ${sql.lit(textLength)}
-    then substr(${sql.ref(column)}, 1, ${sql.lit(textLength)}) else ${sql.ref(column)} end`
+export const beginningOf = (column: string, length: number) => sql<string>`
+  case when octet_length(${sql.ref(column)}) > ${length}
+    then substr(${sql.ref(column)}, 1, cast(${length} as integer)) else ${sql.ref(column)} end`
 
 /** What may be told again of what a person has said. */
 export const tellable = (db: Queryable, userId: string) =>
@@ -28,11 +25,12 @@ export const tellable = (db: Queryable, userId: string) =>
 const slots = 64
 
 type RowArgs = { userId: string; [row: `row${number}`]: number }
+type TurnArgs = RowArgs & { length: number }
 
 /** A list that is shorter names its last row again and again. */
 async function inSlots<Row>(
   rows: readonly number[],
-  ask: (args: Omit<RowArgs, 'userId'>) => Promise<Row[]>,
+  ask: (args: Record<`row${number}`, number>) => Promise<Row[]>,
 ): Promise<Row[]> {
   const found: Row[] = []
   for (let from = 0; from < rows.length; from += slots) {
@@ -43,7 +41,7 @@ async function inSlots<Row>(
   return found
 }
 
-const turnsIn = prepared<RowArgs>()((db, p) =>
+const turnsIn = prepared<TurnArgs>()((db, p) =>
   tellable(db, p('userId'))
     .innerJoin('recall_docs', 'recall_docs.row', 'messages.row')
     .select([
@@ -54,7 +52,7 @@ const turnsIn = prepared<RowArgs>()((db, p) =>
       'messages.role',
       'messages.name',
       'messages.created_at',
-      beginningOf('messages.content').as('text'),
+      beginningOf('messages.content', p('length')).as('text'),
     ])
     .where(
       'messages.row',
@@ -79,8 +77,13 @@ const important = prepared<{ userId: string; importance: number; limit: number }
     .limit(p('limit')),
 )
 
-export async function foundTurns(db: Queryable, userId: string, rows: readonly number[]): Promise<FoundTurn[]> {
-  const found = await inSlots(rows, (args) => turnsIn(db, { userId, ...args }))
+async function foundTurns(
+  db: Queryable,
+  userId: string,
+  rows: readonly number[],
+  length: number,
+): Promise<FoundTurn[]> {
+  const found = await inSlots(rows, (args) => turnsIn(db, { userId, length, ...args }))
   return found.map(({ row, id, conversation_id: conversationId, seq, role, name, created_at: createdAt, text }) => ({
     kind: 'turn',
     row,
@@ -126,12 +129,14 @@ export async function foundIn(
   db: Queryable,
   userId: string,
   rows: readonly number[],
+  length: number,
 ): Promise<(FoundFact | FoundTurn)[]> {
   const found = await Promise.all([
     foundTurns(
       db,
       userId,
       rows.filter((row) => row > 0),
+      length,
     ),
     foundFacts(
       db,

@@ -9,13 +9,13 @@ const frequency = 1
 const usualSize = 16
 
 /** Of a word the newest turns that hold it are looked at, and every memory. */
-export const turnsAWord = 2_000
+export const turnsAWord = 500
 /** More words of a question say no more of what it asks for. */
 export const maxWords = 24
 /** A person's turns and memories are counted up to here: with more of them rare words only weigh still a little more. */
-export const countedDocs = 10_000
+export const countedDocs = 2_000
 /** So many of those that hold the weightiest words are compared in full. */
-export const contenders = 600
+export const contenders = 100
 
 /** What the turns around it give to a turn. */
 export const fromPrevious = 0.25

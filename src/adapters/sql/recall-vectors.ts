@@ -3,6 +3,9 @@ import { rowOfMemory } from './index-recall.ts'
 import type { Queryable } from './prepared.ts'
 import { beginningOf, tellable } from './recall-found.ts'
 
+/** More than a model takes for a vector. */
+const embeddedLength = 20_000
+
 /** What is older gets no vector any more: whoever asks for the next to embed looks past all that has one. */
 const turnsEmbedded = 20_000
 
@@ -45,7 +48,7 @@ const turnsWithout = (db: Queryable, { person, userId }: Whose, model: string, l
     .leftJoin('recall_vectors', (join) =>
       join.onRef('recall_vectors.row', '=', 'newest.row').on('recall_vectors.model', '=', model),
     )
-    .select(['messages.row', beginningOf('messages.content').as('text')])
+    .select(['messages.row', beginningOf('messages.content', embeddedLength).as('text')])
     .where('recall_vectors.row', 'is', null)
     .orderBy('messages.row', 'desc')
     .limit(limit)
