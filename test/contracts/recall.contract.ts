@@ -358,7 +358,7 @@ export function recallContract(open: OpenStore): void {
       await said(store, text)
       await said(store, 'Something else')
       for (const term of new Set(recallTerms(text))) {
-        const [found] = await store.recall.rank('ann', [{ term, weight: 1 }], 1)
+        const [found] = await store.recall.rank('ann', [{ term, weight: 1 }], 1, 20_000)
         expect(found).toMatchObject({ text, words: [term] })
       }
     })

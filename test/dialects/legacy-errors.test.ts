@@ -174,7 +174,7 @@ describe('CONTRACTS: when the server cannot', () => {
     await using server = await startTestServer()
     const { client, path } = server
     const tables = ['conversations', 'runs', 'tallies']
-    const database = new DatabaseSync(path)
+    const database = new DatabaseSync(path, { timeout: 5_000 })
     for (const table of tables) database.exec(`ALTER TABLE ${table} RENAME TO ${table}_away`)
     for (const one of asks.filter(({ needsNoStore }) => !needsNoStore)) {
       const answer = await ask(client, one)

@@ -160,7 +160,7 @@ interface PeopleRows {
   pseudonym: string | null
 }
 
-interface Memories {
+export interface Memories {
   row: Generated<number>
   id: string
   user_id: string
@@ -176,7 +176,7 @@ interface Memories {
   updated_at: number
 }
 
-interface MemorySources {
+export interface MemorySources {
   memory_id: string
   message_id: string
   conversation_id: string | null
