@@ -3,6 +3,7 @@ import { auditContract } from '../contracts/audit.contract.ts'
 import { begunConversationsContract } from '../contracts/begun-conversations.contract.ts'
 import { budgetsContract } from '../contracts/budgets.contract.ts'
 import { choresContract } from '../contracts/chores.contract.ts'
+import { commonWordsContract } from '../contracts/common-words.contract.ts'
 import { conversationsContract } from '../contracts/conversations.contract.ts'
 import { emptyConversationsContract } from '../contracts/empty-conversations.contract.ts'
 import { exchangesContract } from '../contracts/exchanges.contract.ts'
@@ -60,5 +61,6 @@ unrememberedContract(openPostgres)
 memoriesContract(openPostgres)
 learningContract(openPostgres)
 recallContract(openPostgres)
+commonWordsContract(openPostgres)
 pseudonymsContract(openPostgres)
 adoptedMemoriesContract(openPostgres)

@@ -3,6 +3,7 @@ import { auditContract } from '../contracts/audit.contract.ts'
 import { begunConversationsContract } from '../contracts/begun-conversations.contract.ts'
 import { budgetsContract } from '../contracts/budgets.contract.ts'
 import { choresContract } from '../contracts/chores.contract.ts'
+import { commonWordsContract } from '../contracts/common-words.contract.ts'
 import { conversationsContract } from '../contracts/conversations.contract.ts'
 import { emptyConversationsContract } from '../contracts/empty-conversations.contract.ts'
 import { exchangesContract } from '../contracts/exchanges.contract.ts'
@@ -59,5 +60,6 @@ memoriesContract(openSqlite)
 memoryRoomContract(openSqlite)
 learningContract(openSqlite)
 recallContract(openSqlite)
+commonWordsContract(openSqlite)
 pseudonymsContract(openSqlite)
 adoptedMemoriesContract(openSqlite)

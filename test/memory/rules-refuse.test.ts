@@ -286,3 +286,10 @@ describe.each(Object.entries(tables))('memory does not fill with what is no fact
     expect(factsIn(message, saidAt)).toEqual([])
   })
 })
+
+test.each(['I have given up on the tomatoes', 'I gave up on my old laptop'])(
+  'to give up on something is no diet: %s',
+  (said) => {
+    expect(factsIn(said, 0)).toEqual([])
+  },
+)

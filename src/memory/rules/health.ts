@@ -108,7 +108,7 @@ const diets =
 const noLongerDiet =
   /^i (?:am no longer|am not|stopped being|quit being|have stopped being) (?:an? )?(?<what>vegan|vegetarian|pescatarian|flexitarian|gluten[- ]free)(?<rest> any ?more| any longer|$|)/d
 const abstains =
-  /^(?:i|we) (?:do not|can not|never|no longer|have stopped|stopped|quit|gave up|have given up|have quit|am not allowed to|must not|cut out|have cut out|avoid|abstain from) ?(?:(?<verb>eat|eating|drink|drinking|touch|consume|consuming|have) )?(?<what>\S.*)$/d
+  /^(?:i|we) (?:do not|can not|never|no longer|have stopped|stopped|quit|(?:gave|have given) up(?! on )|have quit|am not allowed to|must not|cut out|have cut out|avoid|abstain from) ?(?:(?<verb>eat|eating|drink|drinking|touch|consume|consuming|have) )?(?<what>\S.*)$/d
 const smokes =
   /^i (?:(?<no>do not|no longer|quit|have quit|stopped|gave up|have stopped|have given up) )?(?:smoke|smoking|vape|vaping)(?= |$)|^i am a (?<non>non-|non )?(?:heavy |chain |social )?smoker$/d
 const foods = set(
