@@ -1,10 +1,10 @@
 import type { AfterAnswer } from '../../ports/journal.ts'
+import type { Ending } from './ending.ts'
 import { indexTurns, type IndexedTurn } from './index-recall.ts'
 import { personOf } from './person-number.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import type { RecallIndex } from './recall-index.ts'
 import { type ChoreRow, putOffLessons, storeChores } from './store-chores.ts'
-import type { Ending } from './write-seals.ts'
 
 /** An end after which something is to be done; `due` is when. */
 interface Followed extends Ending {

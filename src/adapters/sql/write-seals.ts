@@ -1,20 +1,14 @@
 import type { Seal } from '../../ports/journal.ts'
 import { forgetKey } from './find-by-key.ts'
 import { wantScrub, withdraw } from './hide-conversations.ts'
+import type { Ending } from './ending.ts'
 import { followUp } from './follow-up.ts'
 import { indexMessage } from './index-message.ts'
-import type { OwnedRun } from './owned-runs.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import type { SearchIndex } from './search-index.ts'
 import { settleBudget } from './settle-budget.ts'
 import type { SqlParts } from './sql-parts.ts'
 import { addToChange, changeTallies, type TallyChanges } from './tallies.ts'
-
-/** The end of a run, and the run as it was before. */
-export interface Ending {
-  run: OwnedRun
-  seal: Seal
-}
 
 type SealArgs = {
   id: string
