@@ -7,7 +7,7 @@ type FactsIn = (message: string, saidAt: number) => Fact[]
 export interface ReadFacts {
   /** What rules know of what was said; a few milliseconds for each message, and between them others have their turn. */
   read(said: readonly Said[]): Promise<{ fact: Fact; said: Said }[]>
-  /** To have it done before anybody speaks: the patterns take a tenth of a second to be read and compiled. */
+  /** To have it done before anybody speaks, a little at a time: the patterns take a tenth of a second to be compiled. */
   load(): Promise<void>
 }
 
@@ -15,11 +15,8 @@ export function createReadFacts(): ReadFacts {
   let loaded: Promise<FactsIn> | undefined
 
   async function loadRules(): Promise<FactsIn> {
-    const { factsIn } = await import('./rules/facts-in.ts')
-    for (const sentence of ['My name is Ann.', 'I live in Ulm, and I like tea.', 'Remember that my sister is Bea.']) {
-      await nextTick()
-      factsIn(sentence, 0)
-    }
+    const { factsIn, prepare } = await import('./rules/facts-in.ts')
+    for (const _ of prepare()) await nextTick()
     return factsIn
   }
 

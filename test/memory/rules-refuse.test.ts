@@ -32,6 +32,13 @@ const questions = [
   'Would I be happy if I moved to Rome?',
   'could I be allergic to milk',
   'Is my dog Rex too fat?',
+  "my name's Dave, isn't it",
+  'remind me whats my dogs name',
+  'tell me what my job is',
+  'which of my kids did i mention',
+  'do you know my wifes name',
+  "I'm a good writer, don't you think?",
+  "so I'm 30?",
 ]
 
 const unreal = [
@@ -60,6 +67,12 @@ const unreal = [
   "as if I'm a millionaire",
   'I would like to have a cat named Miso',
   'unless I am allergic to nuts',
+  'I suspect I have celiac disease',
+  'as a hypothetical, i work for the cia',
+  'not sure if I am allergic to nuts or not',
+  'I got married in the game',
+  'in my dream last night i was married to a prince',
+  'my dream dog would be called Apollo',
 ]
 
 const quoted = [
@@ -105,6 +118,18 @@ const quoted = [
   'I live in a yellow submarine\nI live in a yellow submarine\nI love the sea',
   'Ada wrote: I love jazz',
   'Summarize the following text: I was born in Rome. I live in Lyon. I have a dog.',
+  'here is my essay, grade it: My name is Tom. I live in a farm. I have two dogs.',
+  'tldr this pls: I moved to Spain in 2010. I am a teacher. I love it.',
+  'make a dating profile, I love hiking and dogs',
+  "let's play a game. you guess my job. I'm a doctor.",
+  'you be the teacher and im the student',
+  'chapter 1. My name is Ishaan and I live in a small town.',
+  '*sighs* my name is Shadow, I come from the north',
+  "You're Sherlock and I'm Watson, a doctor in London",
+  'In this story my name is Rose and I am a spy',
+  'You: hello. Me: my name is Zed',
+  'My Name Is Khan is a great movie',
+  'Me: I live in Rome\nHim: nice',
 ]
 
 const others = [
@@ -128,6 +153,11 @@ const others = [
   'They moved to Berlin',
   'Tom and Ann live in York',
   'my teacher is from Leeds',
+  "my flatmate's birthday is on 2nd June",
+  "my roommate's cat is named Oreo",
+  "my friend's son is called Leo",
+  'my sister met a guy. his name is Bob',
+  'people call me rude',
 ]
 
 const denied = [
@@ -149,6 +179,11 @@ const denied = [
   'I had a cat named Miso',
   'my dog Rex died',
   "I don't take metformin",
+  'I was married',
+  'i dont like to complain',
+  'i liked the movie',
+  'i had two hamsters',
+  'I gave up hope',
 ]
 
 const states = [
@@ -277,6 +312,33 @@ const states = [
   'i love the smell of this',
   'i have been there',
   "i've had enough",
+  'im basically a doctor after all that googling',
+  'im literally a chef, i made toast',
+  "I'm Beyonce",
+  'I basically live on coffee',
+  'im a 10 but i cant cook',
+  "i'm 100 years old at heart",
+  'oh great, i just love waiting in line',
+  'Sure, I adore paying taxes /s',
+  'yeah im a model obviously',
+  'oh yeah im totally a morning person, not',
+  'I have a degree in being lazy',
+  'i have a masters in overthinking',
+  "I'm married to my phone",
+  'I have bigger fish to fry',
+  'I want a refund by friday',
+  'i need to finish this by tomorrow',
+  "I'm trying to open a file",
+  'I live in sweatpants',
+  'im from mars',
+  "I'm allergic to cardio",
+  'my job is a joke',
+  'my middle name is chaos',
+  'my plan is to eat and sleep',
+  "I'm moving to the next step",
+  "I'm running late for work",
+  'I am 5 years older than my wife',
+  'I got into dog agility classes',
 ]
 
 const tables = { questions, unreal, quoted, others, denied, states }

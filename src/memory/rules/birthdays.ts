@@ -1,55 +1,132 @@
-import { part, take, type Found, type Rule } from './clause.ts'
+import { part, type Clause, type Found, type Phrase } from './clause.ts'
 import { dateIn, dayAt } from './dates.ts'
 import { numberOf, numberWords } from './numbers.ts'
+import { pattern } from './patterns.ts'
+import { originAfter } from './places.ts'
+import { firstOf, type Reading } from './sayings.ts'
 
-const months =
+const monthNames = 'January February March April May June July August September October November December'.split(' ')
+const month =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
-const date = String.raw`(?<date>(?:the )?\d{1,2}(?:st|nd|rd|th)?(?: of)? ${months}(?:(?: ,)? (?:19|20)\d\d)?|${months} (?:the )?\d{1,2}(?:st|nd|rd|th)?(?:(?: ,)? (?:19|20)\d\d)?|\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?|(?:19|20)\d\d-\d\d-\d\d|in ${months})`
-const birthday = new RegExp(
-  String.raw`^(?:my (?:\S+ )?(?:birthday|date of birth|birth date|birthdate|dob) (?:is|falls)(?: on)?|i was born(?: on)?|i celebrate my birthday(?: on)?|i have my birthday(?: on)?) ${date}(?= |$)`,
-  'd',
+const nth = String.raw`(?:the )?\d{1,2}(?:st|nd|rd|th)?`
+const year = String.raw`(?:(?: ,)? (?:19|20)\d\d)?`
+const date = pattern('')`
+  ^(?:
+    ${nth}(?: of)? ${month}${year}|${month} ${nth}${year}|\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?
+    |(?:19|20)\d\d-\d\d-\d\d|in ${month}|(?:christmas|new year's|halloween|valentine's)(?: day| eve)?|boxing day
+    |leap day
+  )(?= |$)
+`
+const mine = String.raw`(?:actual |real |own |next |\d+th )?(?:birthday|date of birth|birth date|birthdate|dob|d\.o\.b)`
+const birthday = pattern('d')`
+  ^(?:
+    my ${mine} (?:is coming up|is|falls|comes)|i (?:was|am) born|i celebrate my birthday|i have my birthday
+  )(?: on)? (?<when>\S.*)$
+`
+const isBirthday = new RegExp(String.raw`^(?<when>\S+(?: \S+){0,3}) is my ${mine}$`, 'd')
+const ofOthers = /^my (?:\S+ )?(?<who>\S+)'s birthday is(?: on)? (?<when>\S.*)$/d
+const others = new Set(
+  `mother father wife husband partner girlfriend boyfriend fiance fiancee sister brother son daughter grandmother
+  grandfather grandma grandpa nan twin aunt uncle niece nephew cousin friend dog cat`.split(/\s+/),
 )
 const bornIn = /^i (?:was|am) born in (?:\S+ (?:\S+ )?in )?(?<year>(?:19|20)\d\d)(?= |$)/d
-const dayOfBirthday =
-  /^(?:it is my birthday|my birthday is|i have my birthday) (?<when>today|tomorrow|the day after tomorrow|(?:on |this |next )?\S+day|in \S+ (?:days|weeks))$/d
+const near = pattern('d')`
+  ^(?:
+    it (?:is|was) my (?:\d+(?:st|nd|rd|th) )?birthday|my birthday (?:is|was)|i have my birthday
+    |i am celebrating my birthday
+  ) (?<when>\S.*)$
+  |^(?<is>today|tomorrow|\S+day) is my birthday$
+`
+const nearDay = /^(?:today|tomorrow|yesterday|the day after tomorrow|(?:on |this |next )?\S+day|in \S+ (?:days|weeks))$/
 const turning =
-  /^i (?:am turning|turn|will turn|will be|am going to (?:be|turn)) (?<age>\d{2,3})(?: years old)? (?<when>.+)$/d
-const aged = new RegExp(
-  String.raw`^(?:i am|my age is|i turned|i have turned|i have just turned|i just turned|i am a|as a) (?:aged )?(?<age>\d{1,3}|${numberWords})(?<unit>[- ](?:years?|yrs?)(?:[- ]olds?| of age)?|yo|y\/o|yrs)?(?= |$)`,
-  'd',
-)
-const yearsOld = /^i am (?:an? )?(?<age>\d{1,3})(?:yo|y\/o|yr|yrs|-year-old|-years-old)(?= |$)/d
-const after =
-  /^(?:$|,|and|from|but|today|yesterday|last|this|in|on|old|woman|man|guy|girl|student|male|female|living|by|so|btw|with|years|now|going|turning|year|yo|at|who)(?= |$)/
+  /^i (?:am turning|turn|will turn|will be|am going to (?:be|turn)|am about to turn) (?<age>\d{2,3})(?: years old)? (?<when>.+)$/d
+const unit = String.raw`(?<unit>[- ](?:years?|yrs?)(?:[- ]olds?| of age)?|yo|y\/o|yrs|m|f)?`
+const aged = pattern('d')`
+  ^(?:
+    i am|my age is|i (?:have )?(?:just )?(?:turned|hit)|as an?|i am an?
+  ) (?:aged? )?(?<age>\d{1,3}|${numberWords})${unit}(?= |$)
+`
+const hyphened = /^i am (?:an? )?(?<age>\d{1,3})(?:yo|y\/o|yr|yrs|-year-old|-years-old|-yr-old|m|f)(?= |$)/d
+const decade =
+  /^i am in my (?<part>(?:early |mid |mid-|late )?(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|[2-8]0'?s))(?= |$)/d
+const after = pattern('')`
+  ^(?:
+    $|,|and|from|but|today|yesterday|last|this|in|on|old|woman|man|guy|girl|student|male|female|living|by|so
+    |btw|with|years|now|going|turning|year|yo|at|who|here|single|married
+  )(?= |$)
+`
+/** What is counted, and is no age. */
+const counted = pattern('')`
+  ^(?:
+    minutes|hours|days|weeks|months|percent|%|feet|miles|km|kg|kilos|pounds|of|seconds|steps|pages|points|cm
+    |inches|years? (?:clean|sober|into|in|away|late|married|younger|older|behind|old at heart|of|at|on|as)
+    |older than|younger than
+  )\b
+`
 
-const said = (raw: string): string => raw.replace(/^the /i, '').replace(/^on /i, '')
+const dayMs = 86_400_000
+const born = (when: string): Found => ({ text: `Birthday is ${when}`, slot: 'birthday', importance: 0.75 })
+/** A day of every year: "3 March". */
+const ofEveryYear = (iso: string): string => `${Number(iso.slice(8, 10))} ${monthNames[Number(iso.slice(5, 7)) - 1]}`
 
-export const birthdays: Rule = (clause, saidAt) => {
-  const birth = take(clause, birthday)
-  if (birth) return [{ text: `Birthday is ${said(birth('date').raw)}`, slot: 'birthday', importance: 0.75 }]
-  const day = take(clause, dayOfBirthday)
-  if (day) {
-    const when =
-      day('when').text === 'today' ? dayAt(saidAt) : dateIn(day('when').text, saidAt)?.text.replace('on ', '')
-    return when ? [{ text: `Birthday is ${when.slice(5)} (month-day)`, slot: 'birthday', importance: 0.75 }] : []
-  }
-  const year = take(clause, bornIn)
-  if (year) return [{ text: `Was born in ${year('year').raw}`, slot: 'birth-year', importance: 0.7 }]
-  const turns = take(clause, turning)
-  const when = turns && dateIn(turns('when').text, saidAt)
-  if (turns && when) return [{ text: `Turns ${turns('age').raw} ${when.text}`, slot: 'age', importance: 0.65 }]
-  const old = take(clause, yearsOld) ?? take(clause, aged)
-  if (!old) return []
-  const age = numberOf(old('age').text.replace(/\D+$/, '') || old('age').text) ?? 0
-  const rest = part(clause, old.next).text
-  const hasUnit = /old|yo|y\/o|yr|years|aged/.test(clause.text.slice(0, 40))
-  const isBare = /^\d+$/.test(old('age').text) && after.test(rest)
-  if (age < 5 || age > 115 || (!hasUnit && !isBare)) return []
-  if (
-    /^(?:minutes|hours|days|weeks|months|percent|%|feet|miles|km|kg|pounds|of|years (?:clean|sober|into|in|away|late|married|younger|older|behind))/.test(
-      rest,
-    )
-  )
-    return []
-  return [{ text: `Is ${age} years old`, slot: 'age', importance: 0.65 }] satisfies Found[]
+/** A date, as it was said, where a phrase begins with one. */
+function dateSaid(clause: Clause, phrase: Phrase): string | undefined {
+  const count = date.exec(phrase.text)?.[0].split(' ').length
+  const at = clause.words.indexOf(phrase.words[0] ?? { text: '', start: 0, end: 0 })
+  return count === undefined ? undefined : part(clause, at, at + count).raw.replace(/^(?:the|on) /i, '')
 }
+
+const stated: Reading = (taken, clause) => {
+  const said = dateSaid(clause, taken('when'))
+  return said === undefined ? undefined : [born(said)]
+}
+
+const age: Reading = (taken, clause) => {
+  const { text } = clause
+  const number = numberOf(taken('age').text.replace(/\D+$/, '') || taken('age').text) ?? 0
+  const rest = part(clause, taken.next).text
+  const hasUnit = /\d(?:yo|m|f)\b|old|y\/o|yr|years|aged/.test(text.slice(0, 40))
+  const turned = /^i (?:have )?(?:just )?(?:turned|hit)\b/.test(text)
+  const inWords = number > 12 && /^(?:i am|my age is)\b/.test(text) && /^(?:$|,|and )/.test(rest)
+  const isBare =
+    (/^\d+$/.test(taken('age').text) || turned || inWords) && !/^(?:i am|as) an? /.test(text) && after.test(rest)
+  if (number < 5 || number > 115 || (!hasUnit && !isBare) || counted.test(rest) || /\bat heart\b/.test(rest))
+    return undefined
+  return [{ text: `Is ${number} years old`, slot: 'age', importance: 0.65 }, ...originAfter(clause, taken.next)]
+}
+
+/** Birthdays, years of birth and ages. */
+export const birthdays = firstOf([
+  [birthday, stated],
+  [isBirthday, stated],
+  [
+    ofOthers,
+    (taken, clause) => {
+      const said = dateSaid(clause, taken('when'))
+      const who = taken('who').raw.replace(/['’]s$/i, '')
+      if (said === undefined || !others.has(taken('who').text.replace(/'s$/, ''))) return undefined
+      const text = `${who.charAt(0).toUpperCase()}${who.slice(1)}'s birthday is ${said}`
+      return [{ text, topic: `family:birthday ${who.toLowerCase()}`, importance: 0.65 }]
+    },
+  ],
+  [
+    near,
+    (taken, _, saidAt) => {
+      const when = taken('when').text || taken('is').text
+      const back = when === 'yesterday' ? dayMs : 0
+      const day = back > 0 || when === 'today' ? dayAt(saidAt - back) : dateIn(when, saidAt)?.text.replace('on ', '')
+      return nearDay.test(when) && /^\d{4}-\d\d-\d\d$/.test(day ?? '') ? [born(ofEveryYear(day ?? ''))] : undefined
+    },
+  ],
+  [bornIn, (taken) => [{ text: `Was born in ${taken('year').raw}`, slot: 'birth-year', importance: 0.7 }]],
+  [
+    turning,
+    (taken, _, saidAt) => {
+      const when = dateIn(taken('when').text, saidAt)
+      return when && [{ text: `Turns ${taken('age').raw} ${when.text}`, slot: 'age', importance: 0.65 }]
+    },
+  ],
+  [decade, (taken) => [{ text: `Is in their ${taken('part').raw}`, slot: 'age', importance: 0.6 }]],
+  [hyphened, age],
+  [aged, age],
+])

@@ -1,5 +1,5 @@
 import type { Fact } from '../facts.ts'
-import type { Word } from './words.ts'
+import { textOf, type Word } from './words.ts'
 
 /** Some words of a clause: as rules read them, and as they were said. */
 export interface Phrase {
@@ -30,7 +30,7 @@ export function phraseOf(message: string, words: readonly Word[]): Phrase {
   const last = words.at(-1)
   return {
     words,
-    text: words.map(({ text }) => text).join(' '),
+    text: textOf(words),
     raw: first && last ? message.slice(first.start, last.end).replace(/\s+/g, ' ').trim() : '',
   }
 }

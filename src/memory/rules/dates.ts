@@ -1,4 +1,5 @@
 import { numberOf, numberWords } from './numbers.ts'
+import { pattern } from './patterns.ts'
 
 /** When something is, and where in a text that is said. */
 export interface When {
@@ -75,7 +76,8 @@ function seasonOf(at: number, name: string, next: boolean, said: string | undefi
   const index = seasons.indexOf(name === 'fall' ? 'autumn' : name)
   const now = new Date(at)
   const current = Math.floor(((now.getUTCMonth() + 10) % 12) / 3)
-  const passed = index < current || (index === current && next)
+  const isEnding = index === current && (now.getUTCMonth() + 10) % 3 === 2
+  const passed = index < current || isEnding || (index === current && next)
   const isJanuaryWinter = current === 3 && now.getUTCMonth() < 2
   return `in ${seasons[index]} ${said ?? now.getUTCFullYear() + (passed && !isJanuaryWinter ? 1 : 0)}`
 }
@@ -136,7 +138,7 @@ const table: ReadonlyArray<readonly [string, Reader]> = [
   ],
   [String.raw`on the (?<day>\d{1,2})(?:st|nd|rd|th)`, ({ day }, at) => dayOfMonth(at, Number(day))],
   [
-    String.raw`(?:in|over|during|for) (?:the )?(?<season>spring|summer|autumn|fall|winter)(?: of)?(?: (?<year>20\d\d))?`,
+    String.raw`(?:in|over|during|for|by|before) (?:the |next |this )?(?<season>spring|summer|autumn|fall|winter)(?: of)?(?: (?<year>20\d\d))?`,
     ({ season = '', year }, at) => seasonOf(at, season, false, year),
   ],
   [
@@ -156,13 +158,33 @@ const isTime = (at: number): boolean => Math.abs(at) <= 8e15
 /** The day of a time, where it is one. */
 export const dayAt = (at: number): string | undefined => (isTime(at) ? iso(at) : undefined)
 
+const limits = / ?\b(?<word>by|before|until|till|from|starting) $/
+
 /** The first date that is named in words, as it falls for whoever says it at a time. Days are those of UTC. */
 export function dateIn(text: string, saidAt: number): When | undefined {
   if (!isTime(saidAt)) return undefined
   for (const [pattern, read] of readers) {
     const match = pattern.exec(text)
     const found = match && read(match.groups ?? {}, saidAt)
-    if (match && found) return { text: found, start: match.index, end: match.index + match[0].length }
+    if (!match || !found) continue
+    const end = match.index + match[0].length
+    const word = limits.exec(text.slice(Math.max(0, match.index - 10), match.index))?.groups?.['word']
+    if (word === undefined) return { text: found, start: match.index, end }
+    const limit = /^(?:by|before|until|till)$/.test(word) ? 'by' : 'from'
+    return { text: found.replace(/^(?:on|in) /, `${limit} `), start: match.index - word.length - 1, end }
   }
   return undefined
 }
+
+const anyDay = pattern('')`
+  \b(?:
+    tomorrow|(?:next|this|on|coming) (?:${weekdays.join('|')})day
+    |(?:next|this) (?:week|month|year|weekend|${seasons.join('|')}|fall)
+    |in (?:${monthNames.join('|')}|20\d\d|(?:an?|\d+|two|three|four|five|six) (?:days?|weeks?|months?))
+    |(?:on )?(?:the )?\d{1,2}(?:st|nd|rd|th)|\d{1,2} (?:${monthNames.join('|')})
+    |(?:${monthNames.join('|')}) \d{1,2}
+  )\b
+`
+
+/** Whether a day to come is named, whichever it is. */
+export const namesDay = (text: string): boolean => anyDay.test(text)

@@ -1,230 +1,130 @@
-import { part, take, type Clause, type Found, type Phrase, type Rule } from './clause.ts'
-import { givenNames } from './given-names.ts'
-import { capitalised, isCapital } from './letter-case.ts'
-import { itemsOf } from './lists.ts'
-import { looksNamed, nameAt } from './names.ts'
+import { hadBeing, ownBeings, type Being } from './beings.ts'
+import { part, type Clause, type Found, type Phrase, type Rule } from './clause.ts'
+import { capitalised } from './letter-case.ts'
+import { namesAfter } from './naming.ts'
+import { pattern } from './patterns.ts'
+import { children, counts, relationship, relationships } from './relationships.ts'
+import { firstOf } from './sayings.ts'
 
-const partners = 'wife|husband|partner|girlfriend|boyfriend|fiancee?|spouse'
-const only = `mother|father|${partners}|stepmother|stepfather|step-mother|step-father|mother-in-law|father-in-law`
-const many =
-  'sister|brother|son|daughter|child|kid|baby|twin|grandmother|grandma|granny|nana|grandfather|grandpa|granddad|grandson|granddaughter|aunt|auntie|uncle|cousin|niece|nephew|stepson|stepdaughter|stepsister|stepbrother|half-sister|half-brother|sister-in-law|brother-in-law|godson|goddaughter|toddler|newborn|sibling'
-const manifold =
-  'sisters|brothers|sons|daughters|children|kids|twins|siblings|grandchildren|grandkids|cousins|nieces|nephews|boys|girls|stepchildren|stepkids|triplets|babies|little ones|grandparents'
-const which = String.raw`(?:(?:older|younger|little|big|baby|twin|elder|eldest|oldest|youngest|middle|first|second|third|new|dear|beloved|lovely|beautiful|wonderful|sweet|only|late|own|biological|adopted|adoptive|foster|step|half|great|great-|teenage|\d+[- ]year[- ]old|\S+[- ]year[- ]old|\S+ month old) )*`
-const count = String.raw`\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten`
-
-const canonical: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    grandma: 'grandmother',
-    granny: 'grandmother',
-    nana: 'grandmother',
-    grandpa: 'grandfather',
-    granddad: 'grandfather',
-    auntie: 'aunt',
-    fiancee: 'fiancée',
-    fiance: 'fiancé',
-  }),
-)
-const lost = /\b(?:dead|died|passed|deceased|ex|former)\b/
-const isPartner = new RegExp(`^(?:${partners}|fianc.)`)
-const isOnly = new RegExp(`^(?:${only}|fianc.)`)
+const partners = new Set(['wife', 'husband', 'partner', 'girlfriend', 'boyfriend', 'fiancé', 'fiancée', 'spouse'])
+const only = new Set(['mother', 'father', 'stepmother', 'stepfather', 'mother-in-law', 'father-in-law'])
+const lost = /\b(?:dead|died|passed|deceased|ex|former|late)\b/
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+const listed = (names: readonly Phrase[]): string => names.map(({ raw }) => capitalised(raw)).join(' and ')
+const slotOf = (what: string): string | null => (partners.has(what) ? 'partner' : only.has(what) ? what : null)
 
-function relative(relation: string, name: string): Found {
-  const bare = relation.replace(/'?s$/, '')
-  const known = canonical.get(bare) ?? bare
-  const slot = isPartner.test(known) ? 'partner' : isOnly.test(known) ? known : null
+function called(being: Being, names: readonly Phrase[]): Found {
+  const one = names.length === 1
+  const what = one && being.many ? being.what.replace(/s$/, '') : being.what
   return {
-    text: `${capital(known)} is called ${name}`,
-    slot,
-    topic: `family:${known} ${name.toLowerCase()}`,
+    text: `${capital(what)} ${one ? 'is' : 'are'} called ${listed(names)}`,
+    slot: slotOf(what),
+    topic: `family:${what}${one ? ` ${names[0]?.text}` : ''}`,
     importance: 0.7,
   }
 }
 
-/** A name right where one is expected; in small letters only one that is known as a name. */
-function certainName(clause: Clause, at: number, declared: boolean): Phrase | undefined {
-  const name = nameAt(clause, at, 3)
-  const first = name.words[0]
-  if (!first) return undefined
-  const raw = clause.message.slice(first.start, first.end)
-  if (looksNamed(first.text, raw)) return name
-  return declared &&
-    /^\p{L}[\p{L}'’-]+$/u.test(raw) &&
-    !/^(?:a|an|the|after|not|by|my|in|on|so|very|her|his|it|me|names|out|back|to|for|up|when|and)$/.test(first.text) &&
-    at + name.words.length === clause.words.length
-    ? name
-    : undefined
+/** "a daughter Lea", "two kids". */
+function haves(clause: Clause, being: Being, count: string): Found[] {
+  const names = namesAfter(clause, being)
+  if (!being.many && names.length > 0) return [called(being, names)]
+  const rest = part(clause, being.to).text
+  const ends =
+    rest === '' ||
+    /^(?:,|and|all|who|in|at|aged|of|from|called|named|too|now|that|with|under|between|together)(?: |$)/.test(rest)
+  if (!ends || (count === '' && !/^twin |^(?:twins|triplets|kids|children|grandchildren|grandkids)$/.test(being.what)))
+    return []
+  const what = part(clause, being.from, being.to).raw
+  if (!being.many) {
+    const text = `Has ${/^(?:an?|one|\d)/i.test(count) ? count : 'a'} ${what}`
+    return [{ text, topic: `family:${being.what}`, importance: 0.65 }]
+  }
+  const whom = names.length > 0 ? ` called ${listed(names)}` : ''
+  const text = `Has ${count === '' ? '' : `${count} `}${what.toLowerCase()}${whom}`
+  const slot = /^(?:children|kids)$/.test(being.what) ? 'children' : null
+  return [{ text, slot, topic: `family:${being.what}`, importance: 0.7 }]
 }
 
-const declaring = new RegExp(
-  String.raw`(?:^|\b(?:and|with|to|for|is|that|but|by|because|from|of|miss|love|visit|visiting|see) )(?:my|our) ${which}(?<relation>${only}|${many})(?:(?:'s|s)? name is|(?:'s| is)? (?:called|named)|(?: is)? , (?:called|named)) `,
-  'd',
+const told = firstOf([
+  [
+    pattern('d')`
+      ^i am (?:an? |the )?(?<kind>(?:\S+ ){0,2}?)(?:(?<grand>grand\S+)|mother|father|parent) (?:of|to) (?:
+        (?<young>
+          an? (?:
+            \d+|two|three|four|five|six|seven|eight|nine|ten
+          ) (?:year|yr|month|week) old(?: (?:boy|girl|son|daughter))?
+          |an? (?:toddler|newborn|teenager|baby|little boy|little girl)
+        )
+        |(?<count>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twins|triplets)
+      )(?: (?<who>boys|girls|kids|children|sons|daughters))?(?= |$)
+    `,
+    (taken, clause) => {
+      const single = /^(?:single|solo)$/.test(taken('kind').text) ? [relationship(`Is ${part(clause, 2, 5).raw}`)] : []
+      if (taken('young').text !== '') return [children(`Has ${taken('young').raw}`), ...single]
+      const count = taken('count').raw.toLowerCase()
+      const who = taken('who').text || (taken('grand').text === '' ? 'children' : 'grandchildren')
+      return [children(`Has ${/^t(?:wins|riplets)$/.test(count) ? count : `${count} ${who}`}`), ...single]
+    },
+  ],
+  ...relationships,
+  [
+    pattern('d')`
+      ^i (?:am|have become|became|am going to be) (?<what>
+        an? (?:(?:single|solo|new|proud|working|first-time|stay-at-home|stay at home) )?(?:
+          parent|mother|father|grandmother|grandfather|grandparent|grandma|grandpa|gran|granny|grandad|granddad
+          |twin|uncle|aunt|godfather|godmother
+        )
+      )(?= ,|$| and | now| for | since | last| this| yesterday)
+    `,
+    (taken) => [{ text: `Is ${taken('what').raw}`, topic: `family:${taken('what').text}`, importance: 0.65 }],
+  ],
+  [
+    pattern('d')`
+      ^i am (?<what>
+        the (?:oldest|eldest|youngest|middle)(?: child)?(?:
+          [ ]of (?:
+            two|three|four|five|six|seven|eight|nine|ten|\d+
+          )(?: (?:siblings|kids|children|brothers|sisters))?
+        )?
+      )$
+    `,
+    (taken) => [{ text: `Is ${taken('what').raw}`, importance: 0.6 }],
+  ],
+  [
+    /^(?:i|we) (?:have|are having|am having|are expecting) (?<what>twins|triplets|a baby|another baby|a little one) on the way\b/d,
+    (taken) => [{ text: `Is expecting ${taken('what').raw}`, topic: 'plan:baby', importance: 0.7 }],
+  ],
+  [/^i am an only child\b/, () => [{ text: 'Is an only child', importance: 0.6 }]],
+  [
+    /^(?:i|we) /,
+    (_, clause) => {
+      const had = hadBeing(clause)
+      return had?.being.kind === 'relative' && !lost.test(clause.text) ? haves(clause, had.being, had.count) : undefined
+    },
+  ],
+])
+const ours = new RegExp(
+  String.raw`\b(?:with|and|for|have) (?:my|our) (?<count>${counts}) (?<who>kids|children|sons|daughters|boys|girls)$`,
 )
-const beside = new RegExp(String.raw`(?:^|\s)(?:my|our) ${which}(?<relation>${only}|${many})(?: is)?(?: ,)? `, 'd')
-const has = new RegExp(
-  String.raw`^(?:i|we) (?:have|got|have got|am blessed with) (?:(?<count>an?|${count}) )?${which}(?<relation>${only}|${many}|${manifold})(?<rest>$| .*$)`,
-  'd',
-)
-const mothers = new RegExp(
-  String.raw`^i am (?:an? |the )?(?:\S+ )?(?:mother|father|parent) (?:of|to) (?<count>${count})(?= |$)`,
-  'd',
-)
-const names =
-  /^(?: ,)? ?(?:(?:who is |whose name is |who are |whose names are )?(?:called|named)|,|aged|names are|whose names are) /
-const manyNamed = new RegExp(
-  String.raw`^(?:my|our) ${which}(?<relation>${manifold})(?:'s|')?(?: names)? are (?:called |named )?(?<names>.+)$`,
-  'd',
-)
-const married =
-  /^(?:i|we) (?:am|are|have been|got|am happily|was just) (?:\S+ )?(?:married|engaged|wed)(?: to (?!my job|my work|the)(?:my (?:\S+ )?(?:husband|wife|partner|girlfriend|boyfriend|high school sweetheart|college sweetheart) )?(?<name>.+))?$/d
-const status =
-  /^i (?:am|got|have been|was) (?:(?:happily|newly|recently|freshly|a|an) )?(?<state>married|single|divorced|widowed|engaged|separated(?: from my \S+)?|in a (?:long-distance |long distance |committed |new |happy |open )?relationship|a widow|widower|widow|divorcee|newlywed)(?= for | since | now|$| ,| with | and | again)/d
-const dating =
-  /^(?:i|we) (?:am|have been) (?:dating|seeing|going out with|in a relationship with|living with) (?:a (?:\S+ )?(?:guy|girl|man|woman) (?:called|named) )?(?<name>\S.*)$/d
-const singleParent =
-  /^i am a (?<what>(?:single|solo|new|proud|working|first-time|stay-at-home) (?:parent|mother|father)|mother|father|grandmother|grandfather|grandparent|twin)$/d
-const onlyChild = /^i am an only child$/
 
-export const family: Rule = (clause) => {
-  const { text } = clause
-  const found: Found[] = []
-  const onlySelf = take(clause, singleParent)
-  if (onlySelf)
-    return [
-      { text: `Is a ${onlySelf('what').raw}`, slot: null, topic: `family:${onlySelf('what').text}`, importance: 0.65 },
-    ]
-  if (onlyChild.test(text)) return [{ text: 'Is an only child', slot: null, importance: 0.6 }]
-  const of = take(clause, mothers)
-  if (of) return [{ text: `Has ${of('count').raw.toLowerCase()} children`, slot: 'children', importance: 0.7 }]
-  const wed = take(clause, married)
-  if (wed) {
-    const at = clause.words.length - wed('name').words.length
-    const name = wed('name').text === '' ? undefined : certainName(clause, at, false)
-    const engaged = text.includes(' engaged')
-    if (name)
-      return [
-        { text: `${engaged ? 'Engaged' : 'Married'} to ${capitalised(name.raw)}`, slot: 'partner', importance: 0.7 },
-      ]
-    if (wed('name').text !== '') return []
-  }
-  const state = take(clause, status)
-  if (state)
-    return [{ text: `Is ${state('state').raw.replace(/\bmy\b/, 'their')}`, slot: 'relationship', importance: 0.65 }]
-  const seeing = take(clause, dating)
-  if (seeing) {
-    const name = certainName(clause, clause.words.length - seeing('name').words.length, false)
-    return name
-      ? [
-          {
-            text: `Partner is called ${capitalised(name.raw)}`,
-            slot: 'partner',
-            topic: `family:partner ${name.text}`,
-            importance: 0.7,
-          },
-        ]
-      : []
-  }
-  if (lost.test(text)) return []
-  const having = take(clause, has)
-  if (having) {
-    const relation = having('relation').text
-    const number = having('count').text
-    const rest = having('rest')
-    const listed = names.exec(` ${rest.text} `.replace(/^ /, ''))
-    const plural = new RegExp(`^(?:${manifold})$`).test(relation)
-    const given =
-      listed && rest.text !== ''
-        ? itemsOf(
-            clause,
-            part(
-              clause,
-              clause.words.length -
-                rest.words.length +
-                listed[0]
-                  .trim()
-                  .split(' ')
-                  .filter((word) => word !== '').length,
-            ),
-          )
-        : []
-    const called = given.filter(({ words }) => {
-      const first = words[0]
-      return (
-        words.length <= 2 && first !== undefined && looksNamed(first.text, clause.message.slice(first.start, first.end))
-      )
+/** "With our three kids". */
+function countedKin({ text, joiner, before }: Clause): Found[] {
+  const goesOn = joiner === 'and' && / with (?:my|our) /.test(before)
+  const match = ours.exec(goesOn ? `with ${text}` : text)?.groups
+  return match ? [children(`Has ${match['count']} ${match['who']}`)] : []
+}
+
+/** Family, as it is stated, and by name where it is told in passing: "my sister Mia lives in Rome". */
+export const family: Rule = (clause, saidAt) => {
+  const stated = told(clause, saidAt)
+  if (lost.test(clause.text)) return stated
+  const named = ownBeings(clause)
+    .filter(({ kind }) => kind === 'relative')
+    .flatMap((being) => {
+      const names = namesAfter(clause, being)
+      return names.length > 0 ? [called(being, names)] : []
     })
-    if (plural) {
-      if (number === '' || number === 'a' || number === 'an') return []
-      const slot = /^(?:children|kids)$/.test(relation) ? 'children' : null
-      const whom = called.length > 0 ? ` called ${called.map(({ raw }) => capitalised(raw)).join(' and ')}` : ''
-      return [
-        {
-          text: `Has ${having('count').raw.toLowerCase()} ${having('relation').raw.toLowerCase()}${whom}`,
-          slot,
-          topic: `family:${relation}`,
-          importance: 0.7,
-        },
-      ]
-    }
-    const name = called[0] ?? directName(clause, clause.words.length - rest.words.length, rest)
-    if (name) return [relative(relation, capitalised(name.raw))]
-    const ends =
-      rest.text === '' ||
-      /^(?:, )?(?:and|who|in|at|aged|of|from|called|named|too|now|that|with) ?/.test(rest.text) ||
-      rest.text.startsWith(',')
-    if (!ends || number === '') return []
-    const known = canonical.get(relation) ?? relation
-    const phrase = part(clause, 2, clause.words.length - rest.words.length).raw
-    return [
-      {
-        text: `Has ${/^(?:an?|one|\d)/i.test(phrase) ? phrase : `a ${phrase}`}`,
-        slot: null,
-        topic: `family:${known}`,
-        importance: 0.65,
-      },
-    ]
-  }
-  const several = take(clause, manyNamed)
-  if (several) {
-    const called = itemsOf(clause, several('names'))
-    const known = called.every(
-      ({ words }) =>
-        words[0] && words.length <= 2 && looksNamed(words[0].text, clause.message.slice(words[0].start, words[0].end)),
-    )
-    if (!known) return []
-    const relation = several('relation').text
-    return [
-      {
-        text: `${capital(relation)} are called ${called.map(({ raw }) => capitalised(raw)).join(' and ')}`,
-        slot: null,
-        topic: `family:${relation}`,
-        importance: 0.7,
-      },
-    ]
-  }
-  const telling = take(clause, declaring)
-  if (telling) {
-    const name = certainName(clause, telling.next, true)
-    if (name) return [relative(telling('relation').text, capitalised(name.raw))]
-  }
-  const next = take(clause, beside)
-  if (next) {
-    const first = clause.words[next.next]
-    const raw = first ? clause.message.slice(first.start, first.end) : ''
-    const name = nameAt(clause, next.next, 2)
-    const is = / is(?: ,)? $/.test(` ${part(clause, 0, next.next).text} `)
-    const fits = first && (givenNames.has(first.text) || (isCapital(raw) && looksNamed(first.text, raw) && !is))
-    if (fits && name.words.length > 0 && !(is && next.next + name.words.length < clause.words.length))
-      found.push(relative(next('relation').text, capitalised(name.raw)))
-  }
-  return found
-}
-
-/** "a daughter Lea": the name right behind the relation. */
-function directName(clause: Clause, at: number, rest: Phrase): Phrase | undefined {
-  const first = rest.words[0]
-  if (!first) return undefined
-  return givenNames.has(first.text) ? nameAt(clause, at, 2) : undefined
+    .concat(countedKin(clause))
+  return stated.some(({ slot }) => slot === 'partner') ? stated : [...stated, ...named]
 }

@@ -1,8 +1,9 @@
 import { set } from './clause.ts'
 
-const small = set(
-  'of the de del da di du der den des la las los le les el al and in on upon sur sous am an a near outside in y e van von',
-)
+const small = set(`
+  of the de del da di du der den des la las los le les el al and in on upon sur sous am an a near outside in y e
+  van von
+`)
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
 

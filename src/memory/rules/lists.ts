@@ -1,8 +1,20 @@
 import { phraseOf, type Clause, type Phrase } from './clause.ts'
+import { pattern } from './patterns.ts'
 
 /** What is one thing with an "and" in it. */
-const pairs =
-  /^(?:mac(?:aroni)? and cheese|fish and chips|rock and roll|salt and (?:vinegar|pepper)|peanut butter and jelly|drums? and bass|gin and tonic|rum and coke|arts and crafts|rhythm and blues|ham and (?:cheese|eggs)|bread and butter|bacon and eggs|black and white|dungeons and dragons|biscuits and gravy|sweet and sour|cheese and (?:crackers|wine)|country and western|(?:burgers?|steak|chicken) and (?:fries|chips|rice)|science fiction and fantasy|track and field|trial and error|meat and potatoes|rice and beans|hide and seek|food and wine|wine and cheese|pride and prejudice|war and peace|crime and punishment|(?:simon|tom|romeo|harry|rick|ben) and (?:garfunkel|jerry|juliet|sally|morty)|peas and carrots|cookies and cream|strawberries and cream|milk and (?:honey|cookies)|bed and breakfast|law and order|sex and the city)\b/
+const pairs = pattern('')`
+  ^(?:
+    mac(?:aroni)? and cheese|fish and chips|rock and roll|salt and (?:vinegar|pepper)|peanut butter and jelly
+    |drums? and bass|gin and tonic|rum and coke|arts and crafts|rhythm and blues|ham and (?:cheese|eggs)
+    |bread and butter|bacon and eggs|black and white|dungeons and dragons|biscuits and gravy|sweet and sour
+    |cheese and (?:crackers|wine)|country and western|(?:burgers?|steak|chicken) and (?:fries|chips|rice)
+    |science fiction and fantasy|track and field|trial and error|meat and potatoes|rice and beans
+    |hide and seek|food and wine|wine and cheese|pride and prejudice|war and peace|crime and punishment
+    |(?:simon|tom|romeo|harry|rick|ben) and (?:garfunkel|jerry|juliet|sally|morty)|peas and carrots
+    |cookies and cream|strawberries and cream|milk and (?:honey|cookies)|bed and breakfast|law and order
+    |sex and the city
+  )\b
+`
 const prepositions = /\b(?:in|on|with|of|at|to|for|from|about|by|near|under|over|through|into|between)\b/
 
 /** The things that a phrase lists: "pizza, sushi and ramen". */

@@ -1,3 +1,5 @@
+import { pattern } from './patterns.ts'
+import type { Span } from './secrets.ts'
 import { hidden } from './words.ts'
 
 /** In no text that a person writes of themselves: letters, records of other conversations, songs, orders to a machine. */
@@ -14,8 +16,12 @@ const foreign = [
 ]
 
 const greetsInLetter = /^[ \t]*(?:dear|hi|hello|to whom)\b[^\n]{0,60},[ \t]*$/im
-const signsLetter =
-  /^[ \t]*(?:(?:best|kind|warm|warmest|many)? ?regards|best|best wishes|yours (?:sincerely|truly|faithfully)|sincerely(?: yours)?|cheers|love|many thanks|thank you|thanks)[ \t]*,[ \t]*\n\s{0,3}\S/im
+const signsLetter = pattern('im')`
+  ^[ \t]*(?:
+    (?:best|kind|warm|warmest|many)? ?regards|best|best wishes|yours (?:sincerely|truly|faithfully)
+    |sincerely(?: yours)?|cheers|love|many thanks|thank you|thanks
+  )[ \t]*,[ \t]*\n\s{0,3}\S
+`
 
 /** Songs say things twice; people who speak of themselves do not. */
 function repeatsLines(message: string): boolean {
@@ -30,7 +36,24 @@ function repeatsLines(message: string): boolean {
   return repeated > 0 && seen.size > 1
 }
 
+const label =
+  /(?:^[ \t]*|[.!?] +)(?:\[[^\]\n]{1,20}\] ?)?(\p{Lu}[\p{L}.]{0,15}(?: \p{Lu}\p{L}{0,15})?|me|him|her|them|us)[ \t]*:[ \t]+\S/gmu
+const fields = pattern('i')`
+  ^(?:
+    name|age|job|occupation|location|city|country|likes?|dislikes?|allerg\w+|diet|hobbies|birthday|note|update
+    |ps|edit|background|context|pets?|family|goals?|about|favou?rites?
+  )$
+`
+
+/** Two who speak in turns: lines that begin with who says them. */
+function isTalk(message: string): boolean {
+  const names = new Set<string>()
+  for (const [, name = ''] of message.matchAll(label)) if (!fields.test(name)) names.add(name.toLowerCase())
+  return names.size > 1
+}
+
 export const isForeign = (message: string): boolean =>
+  isTalk(message) ||
   foreign.some((pattern) => pattern.test(message)) ||
   (greetsInLetter.test(message) && signsLetter.test(message)) ||
   repeatsLines(message)
@@ -41,8 +64,12 @@ const fence = /(?:```|~~~)[^]*?(?:```|~~~|$(?![^]))/g
 const inlineCode = /`[^`\n]{1,500}`/g
 const quotedLine = /^[ \t]*(?:>|\|).*$/gm
 /** A line of a log, of code, of a difference, of a table or after a prompt. */
-const machineLine =
-  /^[ \t]*(?:\[?\d{1,4}[-/:.]\d{1,2}[-/:.]\d{1,4}|\[\d|(?:info|warn|warning|error|debug|trace|fatal)\b|at [\w$.<>]+\(|[$#%]\s|[+-]{3} |@@|(?:const|let|var) \w+ ?=|[{}<|]|https?:|"[^"\n]{1,80}":).*$/gim
+const machineLine = pattern('gim')`
+  ^[ \t]*(?:
+    \[?\d{1,4}[-/:.]\d{1,2}[-/:.]\d{1,4}|\[\d|(?:info|warn|warning|error|debug|trace|fatal)\b|at [\w$.<>]+\(
+    |[$#%]\s|[+-]{3} |@@|(?:const|let|var) \w+ ?=|[{}<|]|https?:|"[^"\n]{1,80}":
+  ).*$
+`
 const braced = /^(?=[^\n]*[{}<>=|\\]{2}|(?:[^\n{}<>=|\\]{0,200}[{}<>=|\\]){3})[^\n]*$/gm
 
 const quoteMarks: readonly RegExp[] = [
@@ -61,9 +88,19 @@ const personal =
 const unlessName = (quoted: string): string =>
   quoted.split(/\s+/).length <= 3 && !personal.test(quoted.slice(1, -1)) ? ` ${quoted.slice(1, -1)} ` : blank(quoted)
 
+function hiddenAt(message: string, spans: readonly Span[]): string {
+  let [text, from] = ['', 0]
+  for (const { start, end } of spans) {
+    if (end <= from) continue
+    text += message.slice(from, Math.max(from, start)) + blank(message.slice(Math.max(from, start), end))
+    from = end
+  }
+  return text + message.slice(from)
+}
+
 /** The message at its own length, with everything hidden that the person shows and does not say. */
-export function ownWords(message: string): string {
-  let own = message.replace(fence, blank).replace(inlineCode, blank).replace(quotedLine, blank)
+export function ownWords(message: string, secrets: readonly Span[]): string {
+  let own = hiddenAt(message, secrets).replace(fence, blank).replace(inlineCode, blank).replace(quotedLine, blank)
   own = own.replace(machineLine, blank).replace(braced, blank)
   for (const marks of quoteMarks) own = own.replace(marks, unlessName)
   return own

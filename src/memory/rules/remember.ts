@@ -1,9 +1,25 @@
 import { part, phraseOf, withoutSpeaker, type Clause, type Phrase } from './clause.ts'
 import { asSentence } from './letter-case.ts'
+import { oneOf, pattern } from './patterns.ts'
 
-const asks =
-  /^(?:please |can you |could you |will you |would you |can u |i (?:want|need|would like) you to |kindly |also |just |you (?:should|must|need to|have to|can|might want to) |do |and |so |try to |help me )*(?:remember|(?:do not|never) (?:ever )?forget|keep (?:in mind|in your memory|a note)|bear in mind|memori[sz]e|make a (?:mental )?note(?: of)?|take (?:a )?note|save to (?:your )?memory|add to (?:your )?memory|store in (?:your )?memory|note (?:for|down)(?: for)?(?: the| your| my)?(?: future| later| records)?)(?: please| for (?:me|later|next time|the future|future reference|future))*(?=$| )/
-const content = /^(?:(?:the fact )?that |the following |: )/
+const polite = `(?:(?:${oneOf(`
+  please, pls, kindly, also, just, always, and, so, do, try to, help me, (?:can|could|will|would) (?:you|u),
+  i (?:want|need|would like) you to, you (?:should|must|need to|have to|can|might want to)
+`)}) )*`
+const verbs = oneOf(`
+  remember, (?:do not|never) (?:ever )?forget, memori[sz]e,
+  (?:save|add|store|commit) (?:this |that |it )?(?:to|in|into) (?:your |the )?memory,
+  (?:save|store|log|record|write down|jot down)(?= (?:this|that|these|the following|the fact|:))
+`)
+const notes = oneOf(`
+  keep (?:in mind|in your memory|a note), bear in mind, make a (?:mental )?note(?: of)?, take (?:a )?note,
+  note (?:for|down)(?: for)?(?: the| your| my)?(?: future| later| records)?, note(?= (?:that|:))
+`)
+const asks = pattern('')`
+  ^${polite}(?:(?:${verbs})|(?<note>${notes}))
+  (?: please| for (?:me|later|next time|the future|future reference|future))*(?=$| )
+`
+const content = /^(?:(?:the fact )?that |the following |(?:this )?: )/
 
 /** How many words of a clause only ask that the rest be remembered. */
 export function asksToRemember(clause: Clause): number {
@@ -16,7 +32,13 @@ export function asksToRemember(clause: Clause): number {
 export function remembered(clause: Clause, lead: number): Phrase | undefined {
   const that = content.exec(`${part(clause, lead).text} `)?.[0]
   const told = part(clause, lead + (that === undefined ? 0 : that.trim().split(' ').length))
-  if (that === undefined) return /^(?:i|my|we|our) (?!told|said|mentioned|asked)/.test(told.text) ? told : undefined
+  // What is only to be kept in mind is as often about the work at hand.
+  const isNote = asks.exec(clause.text)?.groups?.['note'] !== undefined
+  if (that === undefined || isNote)
+    return (isNote ? /^(?:i|my) / : /^(?:i|my|we|our) /).test(told.text) &&
+      !/^\S+ (?:told|said|mentioned|asked)\b/.test(told.text)
+      ? told
+      : undefined
   return told.text === '' || /^(?:you|your|to)\b/.test(told.text) ? undefined : told
 }
 

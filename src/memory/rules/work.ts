@@ -1,67 +1,65 @@
-import {
-  cutBefore,
-  part,
-  set,
-  take,
-  withoutSpeaker,
-  type Clause,
-  type Found,
-  type Phrase,
-  type Rule,
-} from './clause.ts'
-import { capitalised } from './letter-case.ts'
-import { noTrade, occupations } from './occupations.ts'
+import { cutBefore, part, set, withoutSpeaker, type Clause, type Found, type Phrase, type Rule } from './clause.ts'
+import { noTrade, occupations, soundsLikeTrade } from './occupations.ts'
+import { oneOf, pattern } from './patterns.ts'
 import { originAfter } from './places.ts'
+import { firstOf, type Reading } from './sayings.ts'
+import { schooling } from './schooling.ts'
+import type { Word } from './words.ts'
+import { employerAt, ends, sayEmployer } from './workplaces.ts'
 
-const ends = set(
-  ', : and but with which where who because so since for from while when until till as if by during after before though atm rn too again these right now every most that than or i my we last this next three four two lol about into around',
+/** "Director of marketing": how a title may go on. */
+const ofWhat = /^of (?!a year|years|course|the year)/
+const titleEnds = set(
+  [...ends].filter((word) => word !== 'for').join(' ') + ' at in for of-course on to here nearly almost',
 )
-const titleEnds = set([...ends].filter((word) => word !== 'for').join(' ') + ' at in for of-course on to')
-const employerEnds = set([...ends].join(' ') + ' in on to part-time full-time remotely nights days anymore any')
-
+/** What was said without an article gets the one that it was read with. */
+const asSaid = (title: Phrase): string =>
+  /^an? /.test(title.text) && !/^an? /i.test(title.raw)
+    ? `${/^[aeiou]/i.test(title.raw) ? 'an' : 'a'} ${title.raw}`
+    : title.raw
 const job = (title: Phrase | string): Found => ({
-  text: `Works as ${typeof title === 'string' ? title : withoutSpeaker(title.raw)}`,
+  text: `Works as ${typeof title === 'string' ? title : withoutSpeaker(asSaid(title))}`,
   slot: 'job',
   importance: 0.7,
 })
 const employer = (text: string): Found => ({ text, slot: 'employer', importance: 0.7 })
-const school = (text: string): Found => ({ text, slot: 'school', importance: 0.65 })
-const studies = (text: string): Found => ({ text, slot: 'studies', importance: 0.65 })
 
-const noEmployer = set(
-  'home night nights day days weekends the-moment it this that my your his her their our least all once times me you him them us myself it something someone everything stuff things what moment fun free money food peanuts living charity life a-living progress silence hours weeks months years two three four five six seven eight nine ten twelve long hard peace present pace half full',
-)
-/** What is read as a place of work where it has an article of its own. */
-const withArticle =
-  /^(?:an?|the) (?:\S+ ){0,4}?(?:hospital|school|bank|shop|store|restaurant|cafe|bar|pub|hotel|company|firm|startup|start-up|agency|office|university|college|library|museum|factory|farm|clinic|bakery|supermarket|warehouse|gym|studio|church|charity|ngo|non-?profit|government|council|city|army|navy|police|airport|airline|post office|pharmacy|lab|laboratory|practice|nursery|kindergarten|daycare|theat(?:re|er)|zoo|garage|garden centre|salon|spa|newspaper|magazine|publisher|bookshop|bookstore|call cent(?:re|er)|law firm|ministry|department|nhs|un|eu|bbc|station|brewery|winery|institute|institution|organi[sz]ation|foundation|corporation|consultancy|dealership|prison|care home|nursing home|salon|kitchen|cinema|embassy|court|plant|mine|mall)\b/
+const fields = set(`
+  it tech finance banking healthcare education marketing sales hr logistics retail hospitality insurance
+  construction advertising pr consulting research media publishing accounting law politics government agriculture
+  manufacturing engineering web graphic video seo copywriting plumbing carpentry landscaping photography tutoring
+  bookkeeping cleaning hair makeup nails tattoos software film tv television theatre theater music gaming fashion
+  tourism biotech pharma academia cybersecurity ecommerce e-commerce design journalism aviation aerospace
+  telecommunications telecoms transport energy procurement admin administration nursing childcare catering
+  customer data human social public real security science medicine oncology pediatrics paediatrics banking fintech
+  crypto advertising army navy military police
+`)
 
-function employerAt(clause: Clause, at: number): Phrase | undefined {
-  const phrase = cutBefore(clause, part(clause, at), employerEnds, 7)
-  const first = phrase.words[0]?.text ?? ''
-  if (phrase.words.length === 0 || noEmployer.has(first) || /^\d/.test(first)) return undefined
-  if (
-    /^(?:an?|the|my|our)$/.test(first) &&
-    !withArticle.test(phrase.text) &&
-    !/^(?:my|our) (?:family|father|mother|parents|uncle|own)\b/.test(phrase.text)
-  )
-    return /^the \p{Lu}/u.test(phrase.raw) ? phrase : undefined
-  return phrase
-}
-
-const sayEmployer = (phrase: Phrase): string =>
-  /^(?:an?|the|my|our)\b/.test(phrase.text) ? withoutSpeaker(phrase.raw) : capitalised(phrase.raw)
-
-const fields = set(
-  'it tech finance banking healthcare education marketing sales hr logistics retail hospitality insurance construction advertising pr consulting research media publishing accounting law politics government agriculture manufacturing engineering software film tv television theatre theater music gaming fashion tourism biotech pharma academia cybersecurity ecommerce e-commerce design journalism aviation aerospace telecommunications telecoms transport energy procurement admin administration nursing childcare catering customer data human social public real security science medicine oncology pediatrics paediatrics banking fintech crypto advertising',
-)
+/** "34 year old" before what somebody is: how many words. */
+const leadOf = (clause: Clause, at: number): number =>
+  /^(?:an? )?(?:\d\d years? old |\d\d-year-old |\d\d ?yo |\d\dm |\d\df )/
+    .exec(part(clause, at).text)?.[0]
+    .trim()
+    .split(' ').length ?? 0
 
 /** "a senior software engineer at Google": as much of it as is a trade. */
 function tradeAt(clause: Clause, at: number): Phrase | undefined {
   const phrase = cutBefore(clause, part(clause, at), titleEnds, 7)
-  const bare = phrase.words.filter(({ text }, index) => index > 0 || !/^(?:an?|the)$/.test(text))
+  const lead = leadOf(clause, at)
+  const partTime = /^(?:an? )?(?:part|full) time /.test(part(clause, at + lead).text) ? 2 : 0
+  const bare = phrase.words
+    .filter(({ text }, index) => index >= lead && !(partTime > 0 && /^(?:part|full|time)$/.test(text)))
+    .filter(({ text }, index) => index > 0 || !/^(?:an?|the)$/.test(text))
   const last = bare.at(-1)?.text.replace(/s$/, '') ?? ''
   if (bare.length === 0 || bare.length > 5 || bare.some(({ text }) => noTrade.has(text))) return undefined
-  return occupations.has(last) || occupations.has(bare.at(-1)?.text ?? '') ? phrase : undefined
+  if (occupations.has(last) || occupations.has(bare.at(-1)?.text ?? '') || soundsLikeTrade(bare.at(-1)?.text ?? ''))
+    return phrase
+  const of = bare.findIndex(({ text }) => text === 'of')
+  return of > 0 &&
+    occupations.has(bare[of - 1]?.text ?? '') &&
+    ofWhat.test(part(clause, at + phrase.words.indexOf(bare[of] as Word)).text)
+    ? phrase
+    : undefined
 }
 
 function employerAfter(clause: Clause, at: number): Found[] {
@@ -71,149 +69,282 @@ function employerAfter(clause: Clause, at: number): Found[] {
   return where ? [employer(`Works ${next} ${sayEmployer(where)}`)] : []
 }
 
-const isTrade =
-  /^(?:i am|i (?:have )?(?:became|become)|i (?:was|got|have been) promoted to|i (?:have )?(?:now )?trained as|i have been) (?:working as )?(?=(?:an? )?\S)/d
-const worksAs =
-  /^i (?:work|am working|am employed|have (?:been working|worked)|have a job|got (?:a )?(?:new )?(?:job|position|role)|(?:have )?started (?:a new job |working |work |a job |out )?|got hired|was hired|earn my living|make a living|freelance|moonlight) (?:full-time |part-time |mainly |mostly |(?:night |day )?shifts |nights |evenings |here |there |remotely |now )*as /d
-const jobIs =
-  /^my (?:current |new |day |main )?(?:job|profession|occupation|job title|role|position|line of work) is (?:now )?(?:as )?(?:being )?(?!to |not |that |killing|so |very |hard|stressful|boring|great|fine|good|bad|awful|terrible|in danger|at risk|safe|ok|okay|going|making|driving|my )/d
-const worksAt =
-  /^(?:i|we) (?:(?:work|am working|am employed|have been working|got (?:a )?(?:new )?job|landed (?:a )?(?:new )?job|have a (?:new )?job|(?:have )?started (?:working|work|a new job|my new job|a job)|am starting work|was hired|got hired) (?:full-time |part-time |remotely |now |nights |days |here |over )?(?<how>at|for|by|with|in(?= an? ))|(?<joined>(?:have )?joined)) /d
+const jobs = oneOf(`job, position, role, gig`)
+const isTrade = pattern('d')`
+  ^(?:
+    i am|i (?:have )?(?:become|became)|i (?:was|got|have been) (?:just )?promoted to(?: be)?
+    |i (?:have )?(?:now )?trained as|i have been|i am working as|i have been working as
+  ) (?=(?:an? )?\S)
+`
+const worksAs = pattern('d')`
+  ^i (?:
+    ${oneOf(`
+      work, am working, am employed, have been working, have worked, got hired, was hired, earn my living,
+      make a living, freelance, moonlight
+    `)}
+    |(?:have|got|landed|found) (?:an? )?(?:new )?(?:${jobs})
+    |(?:have )?(?:started|begun)(?:(?: an?| my)?(?: new)? (?:${jobs})| working| work| a job| out)?
+  ) (?:
+    full[- ]time |part[- ]time |on a \S+ basis |mainly |mostly |(?:night |day )?shifts |nights |evenings |here[ ]
+    |there |remotely |now[ ]
+  )*as[ ]
+`
+const jobIs = pattern('d')`
+  ^my (?:current |new |day |main )?(?:
+    job|profession|occupation|job title|role|position|line of work
+  ) is (?:now )?(?:as )?(?:being )?
+  (?!
+    to |not |that |killing|so |very |hard|stressful|boring|great|fine|good|bad|awful|terrible|in danger
+    |at risk|safe|ok|okay|going|making|driving|my[ ]
+  )
+`
+const worksAt = pattern('d')`
+  ^(?:i|we) (?:
+    (?:
+      ${oneOf(`
+        work, am working, am employed, have been working, have worked, was hired, got hired, have been hired,
+        am starting work, am doing job, do job, am doing a job, intern, am interning, volunteer,
+        am volunteering, live and work, serve, am serving, both work, manage a team(?: of \\S+)?,
+        run a team(?: of \\S+)?, lead a team(?: of \\S+)?, got a role, have been(?= with \\S+ for), work shifts,
+        work nights, work night shifts
+      `)}
+      |(?:have|got|landed|found) (?:an? )?(?:new )?(?:${jobs})
+      |(?:have )?started (?:working|work|(?:an? |my )?(?:new )?(?:${jobs}))
+    ) (?:
+      full[- ]time |part[- ]time |remotely |now |nights |days |here |over[ ]
+    )?(?:remote |as a contractor )?(?<how>at|for|by|with|in(?= an? )|in(?= the )|on(?= a farm| farms))
+    |(?:drive|deliver) (?<drives>for)|(?<joined>(?:have )?joined)
+  )[ ]
+`
 const employs =
   /^my (?:current |new )?(?:employer|company) is (?!not |so |very |my |the worst|the best|great|bad|terrible|going|closing|making|letting|moving)/d
-const worksIn =
-  /^i (?:work|am working|am employed|have (?:been working|worked)|have a job) in (?:the )?(?<field>\S+(?: \S+){0,3})/d
+const coworkers = pattern('d')`
+  ^(?:.* )?my (?:
+    boss|manager|supervisor|team|colleagues|coworkers|co-workers|job|shifts?|office
+  ) at (?!the moment|work|home|night|least|all|hand|stake|times)
+`
+const drives =
+  /^i drive (?:an? )?(?<what>taxi|cab|bus|lorry|truck|ambulance|tram|train|forklift|hgv|minibus|school bus|delivery van)s?(?= |$)/d
+const worksIn = pattern('d')`
+  ^i (?:
+    am(?=
+      [ ]in (?:
+        sales|it|hr|marketing|finance|tech|banking|retail|insurance|construction|healthcare|education
+        |logistics|hospitality|law|pr|advertising|engineering|software|media|real estate
+        |the (?:army|navy|military|air force|police|nhs|civil service)
+      )(?=$| ,| and | for | at | so )
+    )
+    |work|am working|am employed|have (?:been working|worked)|have a job|am doing job|do job
+  ) in (?:the )?(?<field>\S+(?: \S+){0,3})
+`
+const doesField = /^i do (?<field>\S+(?: \S+)?)(?: work)?(?= for a living| for work| for an? | at | professionally|$)/d
 const fromHome = /^i (?:work|am working) (?:remotely )?(?:(?:remotely|fully) )?(?:from|at) home\b|^i work remotely\b/
-const runs =
-  /^i (?:own|run|am running|have|started|founded|co-founded|set up) (?<what>(?:an?|my own) (?:\S+ ){0,3}?(?:business|company|startup|start-up|shop|store|restaurant|cafe|bakery|bar|farm|agency|studio|salon|practice|bookshop|bookstore|clinic|gym|hotel|consultancy|firm|brewery|winery|gallery|nursery|charity|non-?profit))(?= |$)/d
-const states =
-  /^i (?:am|have been|became|got) (?:now )?(?<state>self-employed|self employed|unemployed|retired|out of work|between jobs|a freelancer|freelance|on (?:maternity|paternity|parental|sick) leave|on disability|a stay-at-home \S+|a stay at home \S+|a full-time (?:parent|mother|father)|a housewife)(?= |$)/d
-const teaches = /^i teach (?!you|him|her|them|myself|my|a lesson|people)(?<what>\S+(?: \S+){0,5})/d
-const leaves =
-  /^i (?:(?:have )?(?:quit|left|resigned from|lost|was (?:fired|laid off|let go)|got (?:fired|laid off|let go)|have been (?:fired|laid off|let go)|retired from)(?: my)?(?: (?:old |current )?(?:job|position|role|work))?(?: (?:at|from|with|in))?|(?:do not(?=.* any ?more\b)|no longer) work (?:at|for)) (?<where>\S.*)$/d
-const jobless =
-  /^i (?:(?:have )?(?:quit|lost) my (?:\S+ )?job|was laid off|got laid off|got fired|was fired|have been laid off|am out of a job)(?:$| (?:yesterday|today|last|this|recently|two|a|in|and)\b)/
-
-const studiesWhat =
-  /^i (?:study|am studying|am majoring in|major in|majored in|studied(?= .* at (?:university|college|uni))|am doing (?:an?|my) (?:phd|masters?|master's|bachelors?|bachelor's|degree|mba|doctorate|ba|bsc|msc|ma|apprenticeship) (?:degree )?(?:in|on)|am reading(?= \S+ at )|am getting (?:an?|my) (?:phd|masters?|master's|degree|bachelor's|mba) in) (?!the|my|a|an|his|her|what|why|for|at|in|hard|with|a lot|all|every|people|from|you|it|this|that|abroad|the effects|alone|better|best|everything|how|to|now|on)(?<what>\S.*)$/d
-const majorIs =
-  /^my (?:major|degree|field of study|phd) is (?:in )?(?!not|so|very|hard|useless|done|going)(?<what>\S.*)$/d
-const studiesAt =
-  /^i (?:study|am studying|go|attend|am|am enrolled|am doing my \S+|have enrolled|enrolled|am a (?:\S+ ){0,2}?student|got (?:in|into|accepted)) (?:(?:\S+ ){0,3}?(?:at|to|in) )?(?<where>(?:the )?(?:(?!my|a|an|this|that|no)\S+ ){0,4}?(?:university|college|institute|academy|polytechnic|uni|mit|harvard|stanford|oxford|cambridge|eth|ucla|nyu|ucl|lse|school)(?: of (?:\S+)(?: \S+)?| \p{L}+)?)(?= ,|$| in | and | for )/du
-const graduated =
-  /^i (?:(?:have )?graduated(?: (?:in \S+|with a \S+ ?\S*))? (?:from|in)|have a (?:degree|phd|masters?|master's|bachelor's|doctorate|diploma|mba|bsc|msc)(?: degree)? (?:in|from)) (?<what>(?!june|july|may|two|last|the top|19|20)\S.*)$/d
-const grade =
-  /^i am (?:in|going into|starting) (?<grade>(?:the )?(?:\S+ grade|year \d+|\S+ year of (?:college|university|uni|high school|my \S+)|high school|middle school|college|university|medical school|law school|grad school|med school))(?= ,|$| and | at )/d
-
-const plainEnds = set([...ends].join(' ') + ' at in part-time full-time online')
-
-function schooling(clause: Clause): Found[] {
-  const found: Found[] = []
-  const subject = take(clause, studiesWhat) ?? take(clause, majorIs)
-  if (subject) {
-    const what = cutBefore(clause, subject('what'), set([...plainEnds].filter((w) => w !== 'and').join(' ')), 5)
-    if (what.text !== '') found.push(studies(`Studies ${withoutSpeaker(what.raw)}`))
-  }
-  const at = take(clause, studiesAt)
-  const where = at?.('where')
-  if (
-    where &&
-    !/^(?:school|the school|college|university|uni|high school|in|to|at)$/.test(where.text) &&
-    !/\b(?:back|late|no|done|from)\b/.test(where.text)
+const businesses = oneOf(`
+  business, company, startup, start-up, shop, store, restaurant, cafe, bakery, bar, pub, farm, agency, studio,
+  salon, practice, bookshop, bookstore, clinic, gym, hotel, consultancy, firm, brewery, winery, gallery,
+  nursery, charity, non-?profit, food truck, barbershop, (?:youtube |tiktok |twitch )?channel, podcast, blog,
+  newsletter, website, band, etsy shop, food stall, b&b, guest house, airbnb, nonprofit
+`)
+const runs = pattern('d')`
+  ^(?:i|we) (?<how>
+    own|co-own|part-own|run|am running|are running|have
+    |(?:have )?(?:started|founded|co-founded|set up|opened|launched|built|bought)
+  ) (?<what>(?:an?|my own|our own) (?:\S+ ){0,3}?(?:${businesses}))(?=
+    [ ](?:,|in|at|on|called|named|selling|and|with|near|from|for|that|since|together|which|so|but)(?: |$)|$
   )
-    found.push(school(`Studies at ${where.text.startsWith('the ') ? where.raw : capitalised(where.raw)}`))
-  const done = take(clause, graduated)
-  if (done) {
-    const what = cutBefore(clause, done('what'), set([...ends].filter((w) => w !== 'and').join(' ') + ' in at with'), 6)
-    const verb = clause.text.startsWith('i have a')
-      ? `Has ${part(clause, 2, clause.words.length - done('what').words.length).raw}`
-      : `Graduated ${/graduated\b.*\bfrom /.test(clause.text) ? 'from' : 'in'}`
-    if (what.text !== '') found.push({ text: `${verb} ${what.raw}`, slot: null, importance: 0.6 })
-  }
-  const level = take(clause, grade)
-  if (level) found.push(school(`Is in ${withoutSpeaker(level('grade').raw)}`))
-  return found
-}
+`
+const states = pattern('d')`
+  ^i (?:am|have been|became|got) (?:now )?(?<state>
+    ${oneOf(`
+      self-employed, self employed, unemployed, jobless, out of work, between jobs, a freelancer, freelance,
+      on maternity leave, on paternity leave, on parental leave, on sick leave, on disability, on benefits,
+      on the dole, on sabbatical, on a sabbatical, laid off, furloughed, homeschooled, home-schooled,
+      an? (?:small )?(?:business|shop|store|restaurant|cafe|salon|company) owner, on a gap year,
+      taking a gap year, a stay-at-home \\S+, a stay at home \\S+, a sahm,
+      a full[- ]time (?:parent|mother|father|carer), a house ?wife, a house ?husband, a homemaker, retired,
+      a retired \\S+(?: \\S+)?
+    `)}
+  )(?= |$)
+`
+const noJob =
+  /^(?:an? )?(?:joke|nightmare|mess|dream|lot|pain|blessing|grind|bore|challenge|disaster|struggle|drag|scam)$/
+const owner = new RegExp(
+  String.raw`^i am (?:the |an? )?(?:proud |co-)?owner of (?<what>(?:an?|my own|the) (?:\S+ ){0,3}?(?:${businesses}))(?= |$)`,
+  'd',
+)
+const teaches = /^i teach (?!(?:you|him|her|them|myself|my|a lesson|people)\b)(?<what>\S+(?: \S+){0,5})/d
+const lost = oneOf(`fired, laid off, let go, made redundant, sacked, axed, terminated, dismissed`)
+const leaves = pattern('d')`
+  ^i (?:
+    (?:have )?(?:
+      quit|left|resigned from|lost|was (?:${lost})|got (?:${lost})|have been (?:${lost})|retired from
+    )(?: my)?(?: (?:old |current )?(?:job|position|role|work))?(?: (?:at|from|with|in|by))?
+    |(?:do not(?=.* any ?more\b)|no longer) work (?:at|for)
+  ) (?<where>\S.*)$
+`
+const jobless = pattern('')`
+  ^i (?:
+    (?:have )?(?:quit|lost) my (?:\S+ )?job|(?:was|got|have been) (?:${lost})|was made redundant|am out of a job
+    |resigned|handed in my notice
+  )(?:$| (?:yesterday|today|last|this|recently|two|three|a|in|and)\b)
+`
 
 /** Where somebody no longer works is news of where they do. */
-function leaving(clause: Clause): Found[] | undefined {
-  if (jobless.test(clause.text)) return [{ text: 'Is out of a job', slot: 'employer', importance: 0.7 }]
-  const left = take(clause, leaves)
-  if (!left) return undefined
-  const where = employerAt(clause, left.next - left('where').words.length)
-  const asJob = /\b(?:job|position|role|work|fired|laid off|resigned|retired)\b/.test(clause.text)
-  return where && asJob ? [employer(`No longer works at ${sayEmployer(where)}`)] : []
-}
+const leaving = firstOf([
+  [jobless, () => [{ text: 'Is out of a job', slot: 'employer', importance: 0.7 }]],
+  [
+    leaves,
+    (taken, clause) => {
+      const where = employerAt(clause, taken.next - taken('where').words.length)
+      const asJob = /\b(?:job|position|role|work|fired|laid off|let go|redundant|resigned|retired)\b/.test(clause.text)
+      return where && asJob ? [employer(`No longer works at ${sayEmployer(where)}`)] : undefined
+    },
+  ],
+])
 
 const learners =
   /\b(?:student|undergraduate|postgraduate|trainee|apprentice|intern|pensioner|retiree|housewife|househusband|homemaker)$/
 const promoted = /^i (?:was|got|have been) promoted\b|^i (?:am|have been) (?:head|ceo|cto|cfo|chief|director)\b/
 
-export const work: Rule = (clause) => {
-  const { text } = clause
-  if (/\b(?:story|novel|game|dream|movie|film) i\b/.test(text)) return []
-  const left = leaving(clause)
-  if (left && left.length > 0) return left
-  const found: Found[] = schooling(clause)
-  const state = take(clause, states)
-  if (state) return [{ text: `Is ${state('state').raw}`, slot: 'job', importance: 0.7 }]
-  const owns = take(clause, runs)
-  if (owns)
+/** A trade, where whoever has it works, and where they are from. */
+const trade: Reading = (taken, clause) => {
+  const told = tradeAt(clause, taken.next)
+  if (!told || !(/^(?:an?|the) /.test(told.text) || promoted.test(clause.text))) return undefined
+  const end = taken.next + told.words.length
+  if (learners.test(told.text))
     return [
       {
-        text: `${/ (?:own|have) /.test(text) ? 'Owns' : 'Runs'} ${withoutSpeaker(owns('what').raw)}`,
+        text: `Is ${asSaid(told).replace(/^(an?) (?:\d\d ?yo|\d\d-year-old) /i, '$1 ')}`,
         slot: 'job',
         importance: 0.7,
       },
+      ...(/student|graduate/.test(told.text) ? originAfter(clause, end) : employerAfter(clause, end)),
     ]
-  if (fromHome.test(text)) found.push({ text: 'Works from home', slot: null, importance: 0.5 })
-  const teaching = take(clause, teaches)
-  if (teaching) {
-    const what = cutBefore(clause, teaching('what'), titleEnds, 4)
-    if (what.text !== '') found.push(job(`a teacher of ${what.raw}`))
-  }
-  const as = take(clause, worksAs) ?? take(clause, jobIs)
-  if (as) {
-    const title = cutBefore(clause, part(clause, as.next), titleEnds, 7)
-    const plain = title.words.filter(({ text }) => !/^(?:an?|the)$/.test(text))
-    if (
-      plain.length > 0 &&
-      !noTrade.has(plain[0]?.text ?? '') &&
-      (text.startsWith('i ') || /^an?\b/.test(title.text) || tradeAt(clause, as.next))
-    )
-      found.push(job(title), ...employerAfter(clause, as.next + title.words.length))
-    return found
-  }
-  const is = take(clause, isTrade)
-  const trade = is && tradeAt(clause, is.next)
-  if (trade && (/^(?:an?|the) /.test(trade.text) || promoted.test(text))) {
-    const learns = learners.test(trade.text)
-    found.push(learns ? { text: `Is ${trade.raw}`, slot: 'job', importance: 0.7 } : job(trade))
-    found.push(
-      ...(learns
-        ? originAfter(clause, is.next + trade.words.length)
-        : employerAfter(clause, is.next + trade.words.length)),
-    )
-  }
-  const at = take(clause, worksAt)
-  const firm = at && employerAt(clause, at.next)
-  if (firm && at) {
-    const how = at('joined').text === '' ? at('how').text : 'at'
-    if (how !== 'by' && (how !== 'with' || /\p{Lu}/u.test(firm.raw)))
-      found.push(employer(`Works ${how === 'for' || how === 'with' ? how : 'at'} ${sayEmployer(firm)}`))
-    const as = part(clause, at.next + firm.words.length)
-    if (as.text.startsWith('as ')) {
-      const title = cutBefore(clause, part(clause, at.next + firm.words.length + 1), titleEnds, 6)
-      if (title.text !== '') found.push(job(title))
-    }
-  }
-  const who = take(clause, employs)
-  const firmIs = who && employerAt(clause, who.next)
-  if (firmIs) found.push(employer(`Works at ${sayEmployer(firmIs)}`))
-  const field = take(clause, worksIn)
-  if (field && fields.has(field('field').words[0]?.text ?? '')) {
-    const what = cutBefore(clause, field('field'), titleEnds, 4)
-    found.push({ text: `Works in ${what.raw}`, slot: 'field', importance: 0.6 })
-  }
-  return found
+  const lead = leadOf(clause, taken.next)
+  const title = lead === 0 ? told : part(clause, taken.next + lead, end)
+  return [
+    job(lead === 0 || /^an? /.test(title.text) ? title : `${/^[aeiou]/.test(title.text) ? 'an' : 'a'} ${title.raw}`),
+    ...employerAfter(clause, end),
+  ]
+}
+
+const titled: Reading = (taken, clause) => {
+  const title = cutBefore(clause, part(clause, taken.next), titleEnds, 7)
+  const plain = title.words.filter(({ text }) => !/^(?:an?|the)$/.test(text))
+  const fits =
+    plain.length > 0 &&
+    !noJob.test(title.text) &&
+    (!noTrade.has(plain[0]?.text ?? '') || /^(?:part|full) time\b/.test(plain.map(({ text }) => text).join(' '))) &&
+    (clause.text.startsWith('i ') || /^an?\b/.test(title.text) || tradeAt(clause, taken.next) !== undefined)
+  return fits ? [job(title), ...employerAfter(clause, taken.next + title.words.length)] : []
+}
+
+const employed: Reading = (taken, clause) => {
+  const firm = employerAt(clause, taken.next)
+  const how = taken('joined').text === '' ? taken('how').text || 'for' : 'at'
+  if (
+    !firm ||
+    (how === 'by' && !/\b(?:employed|hired)\b/.test(clause.text)) ||
+    (how === 'with' && !/\p{Lu}/u.test(firm.raw))
+  )
+    return undefined
+  const found = [
+    employer(`Works ${how === 'by' ? 'for' : how === 'for' || how === 'with' ? how : 'at'} ${sayEmployer(firm)}`),
+  ]
+  const next = part(clause, taken.next + firm.words.length)
+  if (!next.text.startsWith('as ')) return found
+  const title = cutBefore(clause, part(clause, taken.next + firm.words.length + 1), titleEnds, 6)
+  return title.text === '' ? found : [...found, job(title)]
+}
+
+const firmNamed: Reading = (taken, clause) => {
+  const firm = employerAt(clause, taken.next)
+  const named =
+    firm && cutBefore(clause, firm, set('is are was has have keeps says wants starts ends sucks makes lets gave told'))
+  return named && named.text !== '' ? [employer(`Works at ${sayEmployer(named)}`)] : undefined
+}
+
+const field: Reading = (taken, clause) => {
+  const what = cutBefore(clause, taken('field'), titleEnds, 4)
+  const first = what.words[0]?.text ?? ''
+  // "It" is a field where it is written as one.
+  const known = fields.has(first) && (first !== 'it' || what.raw.startsWith('IT') || what.words.length > 1)
+  // What is no field is where somebody works, if it is written as a name.
+  if (!known && (clause.text.startsWith('i do ') || !/^\p{Lu}/u.test(what.raw))) return []
+  const the =
+    /\bin the$/.test(clause.text.slice(0, clause.text.indexOf(what.text)).trim()) &&
+    /^(?:army|navy|military|police)/.test(what.text)
+      ? 'the '
+      : ''
+  return [{ text: `Works in ${the}${what.raw}`, slot: known ? 'field' : 'employer', importance: 0.6 }]
+}
+
+const working = firstOf([
+  [
+    states,
+    (taken, clause) => {
+      const raw = taken('state').raw
+      const rest = originAfter(clause, taken.next)
+      const title = cutBefore(clause, taken('state'), titleEnds)
+      return [{ text: `Is ${raw.startsWith('a retired') ? title.raw : raw}`, slot: 'job', importance: 0.7 }, ...rest]
+    },
+  ],
+  [
+    runs,
+    (taken) => [
+      {
+        text: `${/own$|^have$/.test(taken('how').text) ? 'Owns' : 'Runs'} ${withoutSpeaker(taken('what').raw)}`,
+        slot: 'job',
+        importance: 0.7,
+      },
+    ],
+  ],
+  [owner, (taken) => [{ text: `Owns ${taken('what').raw}`, slot: 'job', importance: 0.7 }]],
+  [
+    teaches,
+    (taken, clause) => {
+      const what = cutBefore(clause, taken('what'), titleEnds, 4)
+      return what.text === '' ? undefined : [job(`a teacher of ${what.raw}`)]
+    },
+  ],
+  [worksAs, titled],
+  [
+    pattern('')`
+      ^i (?:am |have )?(?:been )?retired(?: from \S+(?: \S+)?)?(?:
+        [ ]in (?:19|20)\d\d| last \S+| this \S+| \S+ (?:years?|months?) ago| for .+
+      )$
+      |^i took early retirement\b
+    `,
+    () => [{ text: 'Is retired', slot: 'job', importance: 0.7 }],
+  ],
+  [
+    pattern('d')`
+      ^i work (?:closely )?(?<with>
+        with (?:(?:disabled|young|elderly|small|special needs|autistic|vulnerable|homeless|deaf|adult|sick) )?
+        (?:
+          children|kids|animals|horses|dogs|the elderly|people|adults|teenagers|teens|patients|refugees|babies
+          |toddlers|students|wood|leather|metal|textiles|computers
+        )(?: with \S+)?
+      )$
+    `,
+    (taken) => [{ text: `Works ${taken('with').raw}`, slot: 'field', importance: 0.6 }],
+  ],
+  [/^i work for myself\b/, () => [{ text: 'Is self-employed', slot: 'job', importance: 0.7 }]],
+  [jobIs, titled],
+  [isTrade, trade],
+  [worksAt, employed],
+  [employs, firmNamed],
+  [drives, (taken) => [job(`${/^[aeiou]/.test(taken('what').text) ? 'an' : 'a'} ${taken('what').raw} driver`)]],
+  [coworkers, firmNamed],
+  [worksIn, field],
+  [doesField, field],
+])
+
+/** Trade, employer, school and what is studied. */
+export const work: Rule = (clause, saidAt) => {
+  if (/\b(?:story|novel|game|dream|movie|film) i\b/.test(clause.text)) return []
+  const left = leaving(clause, saidAt)
+  if (left.length > 0) return left
+  const home: Found[] = fromHome.test(clause.text) ? [{ text: 'Works from home', importance: 0.5 }] : []
+  return [...schooling(clause, saidAt), ...home, ...working(clause, saidAt)]
 }

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { learned, type Said } from './learned.ts'
+
+const sentences: readonly Said[] = [
+  [
+    "I'm 45, I have a bad knee and I want to run a half marathon in April. Can you help me with a training plan?",
+    'Is 45 years old',
+    'Has a bad knee',
+    'Wants to run a half marathon in 2027-04',
+  ],
+  ["(I'm left-handed btw) how do I hold the brush?", 'Is left-handed'],
+  [
+    "I'm a mother of two, 38, working as a paralegal in Dublin",
+    'Has two children',
+    'Is 38 years old',
+    'Works as a paralegal',
+  ],
+  ['As a vegetarian, I find it hard to eat out here', 'Is vegetarian'],
+  ["Next week I'm starting chemotherapy", 'Plans to start chemotherapy in the week of 2026-11-23'],
+  ['Tomorrow I have a driving test', 'Has a driving test on 2026-11-22'],
+  ["I'm an architect living in Rotterdam", 'Works as an architect', 'Lives in Rotterdam'],
+  ['I start my new job at Lidl on Monday', 'Plans to start their new job at Lidl on 2026-11-23'],
+  ["I'm going to be a dad in February!", 'Plans to be a dad in 2027-02'],
+  ['I quit drinking two years ago', 'Does not drink alcohol'],
+  ['my dogs name is buster', 'Has a dog called Buster'],
+  ["My mom's name is Teresa", 'Mother is called Teresa'],
+  ['we have two dogs and a parrot', 'Has two dogs', 'Has a parrot'],
+  ['I live in Lyon, if that helps', 'Lives in Lyon'],
+  ['I live in Lyon if that matters', 'Lives in Lyon'],
+  ['I live in Lyon, is that a problem?', 'Lives in Lyon'],
+  ["I'm vegan. remember that", 'Is vegan'],
+  ['My friends say I talk too much. I am a nurse.', 'Works as a nurse'],
+  ["I'm allergic to kiwi. Just kidding! My name is Ada", 'Name is Ada'],
+  ['I am Ada. Can you translate "good morning" into French?', 'Name is Ada'],
+  ['> I live in Rome\nI live in Lyon', 'Lives in Lyon'],
+  ['Wohnst du in Wien? Ich wohne in Graz.', 'Lives in Graz'],
+  ['im ada and i live in lyon, allergic to nuts', 'Name is Ada', 'Lives in Lyon', 'Allergic to nuts'],
+  ['my name is ada i live in lyon i love jazz', 'Name is Ada', 'Lives in Lyon', 'Likes jazz'],
+  [
+    'Hi! A few things about me:\n- I’m Ada\n- I live in Lyon\n- I’m allergic to kiwi',
+    'Name is Ada',
+    'Lives in Lyon',
+    'Allergic to kiwi',
+  ],
+  ["I'm Ada, 34, from Lyon", 'Name is Ada', 'Is 34 years old', 'Is from Lyon'],
+  ['My friend lives in Rome but I live in Lyon', 'Lives in Lyon'],
+  ["I'm Batman lol. Seriously, my name is Ada", 'Name is Ada'],
+  [
+    'im ravi from mumbai, software engineer, love cricket',
+    'Name is Ravi',
+    'Is from Mumbai',
+    'Works as a software engineer',
+    'Likes cricket',
+  ],
+  [
+    'hey so im 17, im in sixth form and i wanna study physics at uni',
+    'Is 17 years old',
+    'Is in sixth form',
+    'Wants to study physics at uni',
+  ],
+  ['im a teacher, 45, divorced, two kids', 'Works as a teacher', 'Is 45 years old', 'Is divorced', 'Has two kids'],
+  [
+    'hi im Ana, 28, from Porto, working as a UX designer',
+    'Name is Ana',
+    'Is 28 years old',
+    'Is from Porto',
+    'Works as a UX designer',
+  ],
+  ['my name is omar i live in amman i study medicine', 'Name is Omar', 'Lives in Amman', 'Studies medicine'],
+  [
+    'so basically i moved to london last month and i started a new job at the nhs and its kinda overwhelming',
+    'Lives in London',
+    'Works at the nhs',
+  ],
+  [
+    'just moved to Edinburgh with my boyfriend Kieran, dont know anyone here',
+    'Lives in Edinburgh',
+    'Boyfriend is called Kieran',
+  ],
+  [
+    'im a single mum to two boys, work full time as a carer and im exhausted',
+    'Has two boys',
+    'Is a single mum',
+    'Works as a carer',
+  ],
+  [
+    'i live in derby with my wife jo and our dog pickle',
+    'Lives in Derby',
+    'Wife is called Jo',
+    'Has a dog called Pickle',
+  ],
+  ['myself Rajesh, working in Infosys since 3 years', 'Name is Rajesh', 'Works in Infosys'],
+  [
+    'hey can you help me write a workout plan? im 34, bad knees and i only have dumbbells',
+    'Is 34 years old',
+    'Has bad knees',
+  ],
+  ['my name is jill how are you today?', 'Name is Jill'],
+  ["I'm a nurse, and you?", 'Works as a nurse'],
+  ["I'm mike, nice to meet you", 'Name is Mike'],
+  [
+    "Hi! I'm a 29 year old teacher from Manila and I love to bake",
+    'Works as a teacher',
+    'Is from Manila',
+    'Is 29 years old',
+    'Likes to bake',
+  ],
+]
+
+const elsewhere: readonly Said[] = [
+  ['Ich heiße Ada und wohne in Köln', 'Name is Ada', 'Lives in Köln'],
+  ['ich bin allergisch gegen Erdnüsse', 'Allergic to Erdnüsse'],
+  ['Mein Name ist Jürgen.', 'Name is Jürgen'],
+  ['Ich mag Schokolade', 'Likes Schokolade'],
+  ['ich mag keine Oliven', 'Dislikes Oliven'],
+  ['Ich habe eine Nussallergie', 'Allergic to Nuss'],
+  ["Je m'appelle Ada et j'habite à Lyon", 'Name is Ada', 'Lives in Lyon'],
+  ['Je suis allergique aux arachides', 'Allergic to arachides'],
+  ["J'adore le chocolat", 'Likes chocolat'],
+  ["je n'aime pas les champignons", 'Dislikes champignons'],
+  ['Me llamo Lucía y vivo en Sevilla', 'Name is Lucía', 'Lives in Sevilla'],
+  ['Soy alérgico a los cacahuetes', 'Allergic to cacahuetes'],
+  ['Me gusta el café', 'Likes café'],
+  ['no me gusta el ajo', 'Dislikes ajo'],
+  ['Mi chiamo Giulia e vivo a Torino', 'Name is Giulia', 'Lives in Torino'],
+  ['Sono allergica alle noci', 'Allergic to noci'],
+  ['Mi piace la pizza', 'Likes pizza'],
+  ['Meu nome é João e moro em Recife', 'Name is João', 'Lives in Recife'],
+  ['Sou alérgica a amendoim', 'Allergic to amendoim'],
+  ['Eu gosto de futebol', 'Likes futebol'],
+  ['Não gosto de cebola', 'Dislikes cebola'],
+]
+
+describe.each(Object.entries({ sentences, elsewhere }))('what a person says is not lost: %s', (_, table) => {
+  test.each(table)('%s', (message, ...facts) => {
+    expect(learned(message)).toEqual(facts)
+  })
+})
