@@ -2,7 +2,8 @@ export interface Breaker {
   /** Whether to ask at all. Each true is followed by `succeeded` or `failed`. */
   allows(): boolean
   succeeded(): void
-  failed(): void
+  /** With `restMs`, nobody is to ask for at least so long, whatever went before. */
+  failed(restMs?: number): void
 }
 
 export interface BreakerOptions {
@@ -19,6 +20,11 @@ export function createBreaker({ failures, openMs, now }: BreakerOptions): Breake
   let openUntil: number | undefined
   let trying = false
 
+  function rest(ms: number): void {
+    openUntil = Math.max(openUntil ?? 0, now() + ms)
+    trying = false
+  }
+
   return {
     allows() {
       if (openUntil === undefined) return true
@@ -33,13 +39,11 @@ export function createBreaker({ failures, openMs, now }: BreakerOptions): Breake
       openUntil = undefined
       trying = false
     },
-    failed() {
+    failed(restMs = 0) {
       inARow += 1
       // Those that were on their way when it opened keep it open no longer.
-      if (openUntil !== undefined && !trying) return
-      if (!trying && inARow < failures) return
-      openUntil = now() + openMs
-      trying = false
+      if (trying || (openUntil === undefined && inARow >= failures)) rest(openMs)
+      if (restMs > 0) rest(restMs)
     },
   }
 }

@@ -34,7 +34,7 @@ const codes: Record<Mem0Ill, Mem0Error['code']> = {
   500: 'unavailable',
   502: 'unavailable',
   429: 'rate_limited',
-  401: 'refused',
+  401: 'denied',
   'an error without end': 'unavailable',
   'a page': 'garbled',
   'garbage for JSON': 'garbled',
@@ -89,14 +89,17 @@ describe.each(kinds)('Mem0, %s', (_, hosted) => {
       const { server, client } = world
       server.suffer(ill)
       const error = await failureOf(call(client, never))
-      expect(error).toMatchObject({ code: codes[ill], retryable: codes[ill] !== 'refused' })
+      expect(error).toMatchObject({ code: codes[ill], retryable: !/refused|denied/.test(codes[ill]) })
       expect(error.retryAfterMs).toBe(String(ill) === '429' ? 7_000 : undefined)
       expect(printed(error)).not.toMatch(
         new RegExp(`${CANARY}|127\\.0\\.0\\.1|10\\.0\\.0\\.7|expired|slow down|Sign in`),
       )
       // A redirect is not followed, and nothing that broke is sent again by itself.
       const isChecked = name === 'remove' && codes[ill] === 'unavailable' && !hosted
-      expect(server.requests).toHaveLength(isChecked ? 2 : 1)
+      const { length } = server.requests
+      // With so little time it may be over before it has come there.
+      if (codes[ill] === 'timeout') expect(length).toBeLessThanOrEqual(1)
+      else expect(length).toBe(isChecked ? 2 : 1)
     })
 
     test('whoever asks can leave at any time', async () => {
@@ -128,10 +131,10 @@ describe.each(kinds)('Mem0, %s', (_, hosted) => {
       expect(printed(error)).not.toContain(new URL(server.url).port)
     })
 
-    test('a wrong key is refused, and a key that is no header never leaves', async () => {
+    test('a wrong key is denied, and a key that is no header never leaves', async () => {
       await using server = await startMem0Server({ hosted })
       await using wrong = createMem0Client({ baseUrl: server.url, apiKey: CANARY, hosted })
-      expect(await failureOf(call(wrong, never))).toMatchObject({ code: 'refused', cause: { status: 401 } })
+      expect(await failureOf(call(wrong, never))).toMatchObject({ code: 'denied', cause: { status: 401 } })
       await using broken = createMem0Client({ baseUrl: server.url, apiKey: `${CANARY}\r\nx: y`, hosted })
       const error = await failureOf(call(broken, never))
       expect(error.code).toBe('refused')
@@ -179,6 +182,17 @@ describe.each(kinds)('Mem0, %s', (_, hosted) => {
     ])
     const listed = await world.client.list(ANN, 1, never)
     expect(listed).toEqual({ memories: [{ id: 'm1', text: 'tea', metadata: {} }], more: false })
+  })
+
+  test('as many memories as may be, of all that each may say, are no flood', async () => {
+    await using world = await open(hosted)
+    const row = { memory: '🎻'.repeat(800), user_id: ANN, metadata: { claimKey: 'k'.repeat(64) } }
+    world.server.say({
+      status: 200,
+      body: { results: Array.from({ length: 1_000 }, (_, i) => ({ ...row, id: `m${i}` })) },
+    })
+    const { memories } = await world.client.list(ANN, 1, never)
+    expect(memories.length).toBeGreaterThanOrEqual(100)
   })
 
   test('what of an add changed nothing is not told', async () => {
@@ -239,7 +253,7 @@ describe.each(kinds)('Mem0, %s', (_, hosted) => {
 
   const statuses: [status: number, headers: Record<string, string>, code: string, retryAfterMs?: number][] = [
     [400, {}, 'refused'],
-    [403, {}, 'refused'],
+    [403, {}, 'denied'],
     [422, {}, 'refused'],
     [301, { location: '/elsewhere' }, 'refused'],
     [408, {}, 'unavailable'],

@@ -8,10 +8,9 @@ import { fuse } from '../../src/memory/fuse.ts'
 import { hashOf } from '../../src/memory/lessons.ts'
 import type { Said } from '../../src/ports/memory.ts'
 import { createBreaker } from '../../src/std/breaker.ts'
-import { aConversation, allSlices, erasure, finish, started } from '../contracts/store-under-test.ts'
+import { aConversation, allSlices, erasure, finish, type OpenStore, started } from '../contracts/store-under-test.ts'
 import { startMem0Server } from './mem0-server.ts'
 import type { Mem0ServerOptions } from './mem0-server.ts'
-import { openSqlite } from './open-sqlite.ts'
 
 /** Of everybody here: it is in no request. */
 export const CANARY = 'uid-4kTz81'
@@ -33,13 +32,17 @@ export interface WorldOptions extends Omit<Mem0ServerOptions, 'hosted'> {
 }
 
 /** Mem0, a store, and the keeper between them; time stands still until it is moved. */
-export async function openWorld(hosted: boolean, { timeouts, wait, recallMs = 20_000, ...options }: WorldOptions = {}) {
+async function openWorld(
+  open: OpenStore,
+  hosted: boolean,
+  { timeouts, wait, recallMs = 20_000, ...options }: WorldOptions = {},
+) {
   const stack = new AsyncDisposableStack()
   const server = stack.use(await startMem0Server({ hosted, ...options }))
   const client = stack.use(
     createMem0Client({ baseUrl: server.url, apiKey: server.key, hosted, ...(timeouts && { timeouts }) }),
   )
-  const store = stack.use(await openSqlite())
+  const store = stack.use(await open())
   const clock = { now: Date.UTC(2026, 0, 15, 12) }
   const now = (): number => clock.now
   let seq = 0
@@ -65,6 +68,7 @@ export async function openWorld(hosted: boolean, { timeouts, wait, recallMs = 20
     recallMs,
     wait: async (ms, signal) => {
       waits.push(ms)
+      if (ms > 1e6) throw new Error('It waits on and on')
       if (wait) await wait(ms, signal)
       else server.settle()
     },
@@ -184,5 +188,11 @@ export async function openWorld(hosted: boolean, { timeouts, wait, recallMs = 20
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>
+
+/** The same, each on a store of its own. */
+export const worldsOn =
+  (open: OpenStore) =>
+  (hosted: boolean, options?: WorldOptions): Promise<World> =>
+    openWorld(open, hosted, options)
 
 export const textsOf = (items: readonly { text: string }[]): string[] => items.map(({ text }) => text).sort()

@@ -83,8 +83,10 @@ export interface Mem0Server extends AsyncDisposable {
   settle(): void
   /** From now on every request, or the next so many, is answered so. */
   suffer(ill: Mem0Ill, times?: number): void
-  /** Every request from now on is answered with this. */
-  say(said: Mem0Said): void
+  /** Every request from now on, or each that fits, is answered with this. */
+  say(said: Mem0Said, fits?: (asked: Mem0Asked) => boolean): void
+  /** What adds come to from now on, whatever was said. */
+  bring(...results: object[]): void
   recover(): void
   /** The next request has come. */
   asked(): Promise<void>
@@ -108,6 +110,7 @@ export async function startMem0Server(options: Mem0ServerOptions): Promise<Mem0S
   let ill: Mem0Ill | undefined
   let left = 0
   let fixed: Mem0Said | undefined
+  let isMeant: (asked: Mem0Asked) => boolean = () => true
   let heard: (() => void)[] = []
   let connections = 0
 
@@ -132,7 +135,7 @@ export async function startMem0Server(options: Mem0ServerOptions): Promise<Mem0S
       ills[ill](response, { url })
       return
     }
-    const { status, body, headers } = fixed ?? respond(asked)
+    const { status, body, headers } = (isMeant(asked) ? fixed : undefined) ?? respond(asked)
     response.writeHead(status, { ...json, ...headers }).end(body === undefined ? '' : JSON.stringify(body))
   }
 
@@ -157,8 +160,14 @@ export async function startMem0Server(options: Mem0ServerOptions): Promise<Mem0S
       ill = next
       left = times
     },
-    say(said) {
+    say(said, fits = () => true) {
       fixed = said
+      isMeant = fits
+    },
+    bring(...results) {
+      fixed = { status: 200, body: hosted ? { id: 'e1', status: 'SUCCEEDED', results } : { results } }
+      isMeant = ({ method, path }) =>
+        hosted ? path.startsWith('/v1/event/') : method === 'POST' && path === '/memories'
     },
     recover() {
       left = 0

@@ -84,3 +84,23 @@ test('a try that nobody reports on does not shut it for ever', () => {
   clock.now += 1
   expect(breaker.allows()).toBe(true)
 })
+
+test('whoever says for how long is left alone that long, after a single failure', () => {
+  const { clock, breaker } = create()
+  breaker.failed(250)
+  clock.now += 249
+  expect(breaker.allows()).toBe(false)
+  clock.now += 1
+  expect([1, 2].map(() => breaker.allows())).toEqual([true, false])
+  breaker.succeeded()
+  expect(breaker.allows()).toBe(true)
+})
+
+test('a rest that was asked for is shortened by nobody', () => {
+  const { clock, breaker, fail } = create()
+  breaker.failed(250)
+  breaker.failed(10)
+  fail(5)
+  clock.now += 249
+  expect(breaker.allows()).toBe(false)
+})

@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
+import { createBreaker } from '../../std/breaker.ts'
 import type { AskMem0 } from './mem0-ask.ts'
 import type { Mem0Client } from './mem0-client.ts'
+import { Mem0Error } from './mem0-error.ts'
 import type { Mem0Added, Mem0Outcome } from './mem0-replies.ts'
 
 /** Resolves early when the signal ends it. */
@@ -13,23 +15,37 @@ export interface AwaitAddedDeps {
 }
 
 const firstMs = 1_000
+/** A minute in all. */
+const longestMs = 32_000
+/** Whoever waits keeps others from being learned from: where nothing is ever done, nobody waits for a while. */
+const patience = { failures: 3, openMs: 300_000 }
 
 export const waitByTimer: Wait = (ms, signal) => setTimeout(ms, undefined, { signal, ref: false }).catch(() => {})
 
 /** What became of an add, asked for again and again, each time after twice as long; still pending where time is up. */
 export function createAwaitAdded({ client, ask, wait }: AwaitAddedDeps) {
+  const breaker = createBreaker({ ...patience, now: () => performance.now() })
+
+  /** That it cannot be said now is no end of it. */
+  async function look(event: string, signal: AbortSignal): Promise<Mem0Outcome> {
+    try {
+      return await ask(() => client.outcome(event, signal))
+    } catch (error) {
+      if (error instanceof Mem0Error && error.retryable) return { kind: 'pending', event }
+      throw error
+    }
+  }
+
   return async function awaitAdded(added: Mem0Added, signal: AbortSignal): Promise<Mem0Outcome> {
     let outcome: Mem0Outcome = added
-    for (let ms = firstMs; outcome.kind === 'pending'; ms *= 2) {
-      const event: string = outcome.event
+    if (outcome.kind !== 'pending' || !breaker.allows()) return outcome
+    for (let ms = firstMs; outcome.kind === 'pending' && ms <= longestMs; ms *= 2) {
       await wait(ms, signal)
       if (signal.aborted) return outcome
-      try {
-        outcome = await ask(() => client.outcome(event, signal))
-      } catch (error) {
-        if (!signal.aborted) throw error
-      }
+      outcome = await look(outcome.event, signal)
     }
+    if (outcome.kind === 'pending') breaker.failed()
+    else breaker.succeeded()
     return outcome
   }
 }

@@ -1,4 +1,11 @@
-export type Mem0ErrorCode = 'unreachable' | 'timeout' | 'refused' | 'unavailable' | 'rate_limited' | 'garbled'
+export type Mem0ErrorCode =
+  | 'unreachable'
+  | 'timeout'
+  | 'denied'
+  | 'refused'
+  | 'unavailable'
+  | 'rate_limited'
+  | 'garbled'
 
 /** For the log: names of what went wrong, never what the other side said, nor where it is. */
 export interface Mem0Cause {
@@ -9,6 +16,7 @@ export interface Mem0Cause {
 const SENTENCES: Readonly<Record<Mem0ErrorCode, string>> = {
   unreachable: 'Cannot use Mem0: no connection to it came about, or it broke',
   timeout: 'Cannot use Mem0: it did not answer in time',
+  denied: 'Cannot use Mem0: it does not accept the key. Set MEM0_API_KEY to one that it knows, and start again',
   refused: 'Cannot use Mem0: it does not accept the request as it is',
   unavailable: 'Cannot use Mem0: it failed',
   rate_limited: 'Cannot use Mem0: it accepts no more requests for now',
@@ -26,7 +34,7 @@ export class Mem0Error extends Error {
     super(SENTENCES[code])
     this.name = 'Mem0Error'
     this.code = code
-    this.retryable = code !== 'refused'
+    this.retryable = code !== 'refused' && code !== 'denied'
     this.retryAfterMs = retryAfterMs
     this.cause = cause
   }

@@ -1,6 +1,7 @@
 import { Agent, request } from 'undici'
 import type { Dispatcher } from 'undici'
 import { errorCode } from '../../std/error-code.ts'
+import { inTime, TooLateError } from '../../std/in-time.ts'
 import { JsonError, parseJson } from '../../std/parse-json.ts'
 import { Mem0Error } from './mem0-error.ts'
 import { statusFailure, transportFailure } from './mem0-failure.ts'
@@ -25,7 +26,8 @@ export interface Mem0Exchange extends AsyncDisposable {
   ask(message: Mem0Request, limits: ExchangeLimits, signal: AbortSignal): Promise<JsonObject | null>
 }
 
-const MAX_BYTES = 1 << 20
+/** A thousand memories of all that one may say, with what stands beside each. */
+const MAX_BYTES = 4 << 20
 const MAX_DEPTH = 32
 const NO_CONTENT = 204
 const NOT_FOUND = 404
@@ -64,21 +66,14 @@ export function createMem0Exchange(
 
   return {
     async ask(message, { timeoutMs, mayBeAbsent = false }, signal) {
-      const controller = new AbortController()
-      const stop = (): void => controller.abort()
-      if (signal.aborted) stop()
-      signal.addEventListener('abort', stop, { once: true })
-      const timer = setTimeout(stop, timeoutMs)
+      const asked = async (within: AbortSignal): Promise<JsonObject | null> =>
+        read(await exchange(message, within), mayBeAbsent)
       try {
-        const reply = await exchange(message, controller.signal)
-        return await read(reply, mayBeAbsent)
+        return await inTime(asked, timeoutMs, signal)
       } catch (error) {
         if (error instanceof Mem0Error) throw error
-        if (controller.signal.aborted) throw new Mem0Error('timeout', { reason: 'no answer in time' })
+        if (error instanceof TooLateError) throw new Mem0Error('timeout', { reason: 'no answer in time' })
         throw transportFailure(error)
-      } finally {
-        clearTimeout(timer)
-        signal.removeEventListener('abort', stop)
       }
     },
     [Symbol.asyncDispose]: () => agent.destroy(),

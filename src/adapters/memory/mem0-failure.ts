@@ -13,13 +13,14 @@ const TRANSPORT: Readonly<Record<string, Mem0ErrorCode>> = {
 }
 
 const LATER = new Set([408, 409, 425])
+const DENIED = new Set([401, 403])
 
 /** What a status other than 2xx means. A redirect is none of ours to follow: the configured place is wrong. */
 export function statusFailure(status: number, headers: IncomingHttpHeaders): Mem0Error {
   const cause = { reason: 'status', status }
   if (status === 429) return new Mem0Error('rate_limited', cause, retryAfterMs(headers))
   if (status >= 500 || LATER.has(status)) return new Mem0Error('unavailable', cause, retryAfterMs(headers))
-  return new Mem0Error('refused', cause)
+  return new Mem0Error(DENIED.has(status) ? 'denied' : 'refused', cause)
 }
 
 /** The error itself is dropped: it says where the server is. */

@@ -13,25 +13,39 @@ export interface Mem0MirrorDeps extends Mem0Adopt {
   client: Pick<Mem0Client, 'create' | 'update' | 'remove' | 'removeAll'>
   ask: AskMem0
   awaitAdded: ReturnType<typeof createAwaitAdded>
-  memories: Pick<Memories, 'get'>
+  memories: Pick<Memories, 'get' | 'byExternalId'>
   recall: Pick<Recall, 'isWanted'>
   pseudonyms: Pick<Pseudonyms, 'whose'>
-  mirrored: Pick<Mem0Chores, 'remove'>
+  mirrored: Pick<Mem0Chores, 'put' | 'remove'>
+  onTrouble(error: unknown): void
 }
 
 const NOT_FOUND = 404
+/** What it says of a text, and not of itself. */
+const UNFIT = new Set([400, 413, 422])
 /** Of one memory. What there is beyond is found when what Mem0 has is looked through. */
 const mostMade = 10
 
 /** Carries out there what was done here: each as often as needed, and none twice over. */
 export function createMem0Mirror(deps: Mem0MirrorDeps): MemoryKeeper['mirror'] {
-  const { client, ask, awaitAdded, adopt, settle, memories, recall, pseudonyms, mirrored } = deps
+  const { client, ask, awaitAdded, adopt, settle, memories, recall, pseudonyms, mirrored, onTrouble } = deps
 
-  /** Gone there it stays gone: it is still found here. */
-  const update = (id: string, text: string, signal: AbortSignal): Promise<void> =>
-    client.update(id, text, signal).catch((error: unknown) => {
-      if (!(error instanceof Mem0Error) || error.cause.status !== NOT_FOUND) throw error
-    })
+  /** What Mem0 will not have, however often it is asked, is still found here. */
+  function passOver(error: unknown): undefined {
+    if (!(error instanceof Mem0Error) || !UNFIT.has(error.cause.status ?? 0)) throw error
+    onTrouble(error)
+  }
+
+  /** Gone there it stays gone; and what cannot be corrected there is to go. */
+  async function update(id: string, text: string, signal: AbortSignal): Promise<void> {
+    try {
+      await client.update(id, text, signal)
+    } catch (error) {
+      if (error instanceof Mem0Error && error.cause.status === NOT_FOUND) return
+      passOver(error)
+      await mirrored.remove([id])
+    }
+  }
 
   async function create(
     userId: string,
@@ -44,13 +58,18 @@ export function createMem0Mirror(deps: Mem0MirrorDeps): MemoryKeeper['mirror'] {
     const all = await settle(userId, person, signal)
     const heard = all.find(({ metadata }) => metadata['memoryId'] === memoryId)
     if (heard) return heard.text === text ? undefined : ask(() => update(heard.id, text, signal))
-    const added = await ask(() => client.create(person, text, { memoryId }, signal))
+    const added = await ask(() => client.create(person, text, { memoryId }, signal).catch(passOver))
+    if (!added) return undefined
     const outcome = await awaitAdded(added, signal)
     if (outcome.kind === 'pending') throw new Mem0Error('timeout', { reason: 'still pending' })
     if (outcome.kind === 'failed') return undefined
-    const [made, ...others] = outcome.memories.slice(0, mostMade)
+    const changes = outcome.memories.slice(0, mostMade)
+    const [made, ...others] = changes.filter(({ event }) => event === 'ADD')
     await mirrored.remove(others.map(({ id }) => id))
     if (made) await adopt(userId, person, [{ id: made.id, text, metadata: { memoryId } }])
+    // One who puts something down has not asked for changes of anything else.
+    const rewritten = changes.filter(({ event }) => event === 'UPDATE').map(({ id }) => id)
+    for (const memory of (await memories.byExternalId(userId, rewritten)).values()) await mirrored.put(person, memory)
   }
 
   async function put(person: string, id: string, signal: AbortSignal): Promise<void> {

@@ -97,7 +97,7 @@ export function createMem0Observe({
     const kept = told.filter(({ event }) => event !== 'DELETE')
     const judge = ({ text, externalId = '' }: Lesson, known: readonly KnownMemory[]): Verdict => {
       const old = before.get(externalId)
-      if (old && known.some(({ id }) => id === old.id)) return { kind: 'merge', id: old.id, text }
+      if (old && known.some(({ id }) => id === old.id)) return { kind: 'merge', id: old.id, text, both: true }
       const same = known.find((one) => isSameText(one.text, text))
       return same ? { kind: 'touch', id: same.id } : { kind: 'add' }
     }
@@ -122,8 +122,10 @@ export function createMem0Observe({
     try {
       const added = await ask(() => client.add(person, messages, { at, metadata: metadataOf(own) }, signal))
       const outcome = await awaitAdded(added, signal)
-      if (outcome.kind === 'pending') await mirrored.settle(person)
-      return outcome
+      if (outcome.kind !== 'pending') return outcome
+      await mirrored.settle(person)
+      // Accepted, and nobody can wait any longer: it comes by and by. What never seems to come is learned here as well.
+      return signal.aborted ? outcome : { kind: 'failed' }
     } catch (error) {
       if (!(error instanceof Mem0Error)) throw error
       // It may have been heard.

@@ -2,6 +2,7 @@ import type { Memory } from '../../conversation/types.ts'
 import type { MemoryKeeper, RecalledItem, RecallRequest } from '../../ports/memory.ts'
 import type { Pseudonyms } from '../../ports/pseudonyms.ts'
 import type { Recall } from '../../ports/recall.ts'
+import { inTime, TooLateError } from '../../std/in-time.ts'
 import type { Mem0Adopt } from './mem0-adopt.ts'
 import type { AskMem0 } from './mem0-ask.ts'
 import type { Mem0Client } from './mem0-client.ts'
@@ -51,34 +52,23 @@ export function createMem0Recall({
   withinMs,
   onTrouble,
 }: Mem0RecallDeps): MemoryKeeper['recall'] {
-  async function find(userId: string, text: string, isAwaited: () => boolean): Promise<Memory[]> {
+  async function find(userId: string, text: string, within: AbortSignal): Promise<Memory[]> {
     const person = await pseudonyms.known(userId)
     if (person === undefined || !(await recall.isWanted(userId))) return []
     const hits = await ask(() => client.search(person, text, searched, never))
-    if (!isAwaited()) return []
+    if (within.aborted) return []
     const known = await adopt(userId, person, hits)
     return hits.flatMap(({ id }) => known.get(id) ?? [])
   }
 
   /** Undefined where Mem0 fails, or takes too long. */
   async function findInTime(userId: string, text: string, signal: AbortSignal): Promise<Memory[] | undefined> {
-    if (signal.aborted) return undefined
-    const { promise, resolve } = Promise.withResolvers<Memory[] | undefined>()
-    let isAwaited = true
-    const leave = (): void => {
-      isAwaited = false
-      resolve(undefined)
+    try {
+      return await inTime((within) => find(userId, text, within), withinMs, signal)
+    } catch (error) {
+      if (!(error instanceof TooLateError || error instanceof Mem0Error)) onTrouble(error)
+      return undefined
     }
-    const timer = setTimeout(leave, withinMs)
-    signal.addEventListener('abort', leave, { once: true })
-    find(userId, text, () => isAwaited).then(resolve, (error: unknown) => {
-      if (!(error instanceof Mem0Error)) onTrouble(error)
-      leave()
-    })
-    return promise.finally(() => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', leave)
-    })
   }
 
   function merge(own: readonly RecalledItem[], hits: readonly RecalledItem[], request: RecallRequest): RecalledItem[] {

@@ -92,8 +92,9 @@ function memoryOf(row: JsonObject): Mem0Memory {
   }
 }
 
+/** One for each memory: of several the last. */
 function changesOf(results: readonly unknown[]): Mem0Change[] {
-  return results.flatMap((row) => {
+  const changes = results.flatMap((row): Mem0Change[] => {
     if (!isObject(row)) throw garbled('a result that is no object')
     const event = row['event'] ?? 'ADD'
     if (typeof event === 'string' && UNCHANGED.has(event)) return []
@@ -104,6 +105,7 @@ function changesOf(results: readonly unknown[]): Mem0Change[] {
     if (!isMem0Id(id) || typeof text !== 'string') throw garbled('a result without an id or a text')
     return [{ id, text, event }]
   })
+  return [...new Map(changes.map((change) => [change.id, change])).values()]
 }
 
 function listIn(reply: JsonObject | null): readonly unknown[] {
