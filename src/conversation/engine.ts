@@ -332,6 +332,8 @@ export function createEngine(options: EngineOptions) {
     ): Promise<Conversation> {
       const updated = await conversations.update(scope, id, change, now())
       if (!updated) throw noConversation()
+      // Whoever asks once more, for want of an answer, has the rest of it go.
+      if (change.metadata?.['memory'] === false) await remove.lessons(id)
       return updated
     },
     deleteConversation: remove.conversation,

@@ -23,8 +23,9 @@ export function createImport(owner: string, imports: Imports, now: () => number)
     const { title, persona = defaultPersona, messages } = request
     const createdAt = request.createdAt ?? messages[0]?.createdAt ?? at
     const updatedAt = Math.min(at, messages.at(-1)?.createdAt ?? at)
-    const named = title ?? titleOf(messages.find(({ role }) => role === 'user')?.content ?? '')
-    await imports.begin(scope, { id, title: named, persona, metadata: {}, createdAt, now: updatedAt, owner })
+    const words = titleOf(messages.find(({ role }) => role === 'user')?.content ?? '')
+    const named = { title: title ?? words, ofFirstWords: title === null }
+    await imports.begin(scope, { id, ...named, persona, metadata: {}, createdAt, now: updatedAt, owner })
 
     try {
       return await write(scope, id, messages, createdAt)

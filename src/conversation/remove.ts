@@ -57,6 +57,9 @@ export function createRemove({
       scrubSoon()
     },
 
+    /** What was learned from one that is not to be remembered any more. */
+    lessons: (conversationId: string): Promise<void> => inSlices(() => upkeep.unlearn(conversationId)),
+
     async person(userId: string, actor: Exclude<AuditActor, 'nobody'>): Promise<Erased> {
       await keeper.forget(userId)
       const erased = await people.hide(userId, (counts, any) =>

@@ -35,9 +35,8 @@ export function createEmbedNew({ recall, kept, embedder, now, onTrouble }: Embed
     const texts = missing.map(({ text }) => text)
     const vectors = await embedder.embed(texts, signal)
     // An empty one is kept as well, so that a text that has no meaning is not asked for again.
-    const packed = missing.map(({ row }, i) => ({ row, vector: packVector(vectors[i] ?? new Float32Array()) }))
-    await recall.embed(userId, embedder.model, packed)
-    kept.add(userId, packed)
+    const packed = missing.map((one, i) => ({ ...one, vector: packVector(vectors[i] ?? new Float32Array()) }))
+    kept.add(userId, await recall.embed(userId, embedder.model, packed))
     return missing.length === atOnce
   }
 

@@ -1,8 +1,8 @@
 import type { Embedder } from '../ports/embedder.ts'
 import type { FoundFact, FoundTurn, Recall } from '../ports/recall.ts'
 import { createBreaker } from '../std/breaker.ts'
+import { inTime } from '../std/in-time.ts'
 import { sha256Hex } from '../std/sha256-hex.ts'
-import { inTime } from './in-time.ts'
 import type { KeptVectors } from './keep-vectors.ts'
 import { type Meaning, nearness, packVector, unpackVector } from './vectors.ts'
 
@@ -77,7 +77,7 @@ export function createFindNear(deps: FindNearDeps): FindNear {
   return async (userId, text, limit, signal) => {
     if (!breaker.allows()) return undefined
     try {
-      const found = await inTime(look(userId, text, limit), withinMs, signal)
+      const found = await inTime(() => look(userId, text, limit), withinMs, signal)
       breaker.succeeded()
       return found
     } catch (error) {

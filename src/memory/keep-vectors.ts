@@ -1,4 +1,4 @@
-import type { Recall } from '../ports/recall.ts'
+import type { Embedded, Recall } from '../ports/recall.ts'
 import { type Meaning, unpackVector } from './vectors.ts'
 
 interface Kept {
@@ -20,7 +20,7 @@ export interface KeptVectors {
   /** By their rows in the index. Some may be gone since. */
   of(userId: string): Promise<ReadonlyMap<number, Meaning>>
   /** What was just stored for a person. */
-  add(userId: string, vectors: readonly { row: number; vector: Uint8Array }[]): void
+  add(userId: string, vectors: readonly Pick<Embedded, 'row' | 'vector'>[]): void
   forget(userId: string): void
 }
 
@@ -31,20 +31,32 @@ const keptMs = 300_000
 /** Of the people who were here last. To read them takes three times as long as to look through them. */
 export function createKeepVectors({ recall, model, now, mostBytes = 64 << 20 }: KeepVectorsDeps): KeptVectors {
   const people = new Map<string, Kept>()
+  /** Whose are being read; what is added or forgotten meanwhile may be in what is read, or not. */
+  const reading = new Map<string, Promise<Map<number, Meaning>>>()
   let bytes = 0
 
-  function forget(userId: string): void {
+  function drop(userId: string): void {
     bytes -= people.get(userId)?.bytes ?? 0
     people.delete(userId)
   }
 
+  function forget(userId: string): void {
+    reading.delete(userId)
+    drop(userId)
+  }
+
   function keep(userId: string, meanings: Map<number, Meaning>, until: number): void {
-    forget(userId)
+    drop(userId)
     let own = 0
     for (const { numbers } of meanings.values()) own += numbers.length
     people.set(userId, { meanings, bytes: own, until })
     bytes += own
-    for (const oldest of people.keys()) if (bytes > mostBytes) forget(oldest)
+    for (const oldest of people.keys()) if (bytes > mostBytes) drop(oldest)
+  }
+
+  async function read(userId: string): Promise<Map<number, Meaning>> {
+    const { rows, vectors } = await recall.vectors(userId, model, mostVectors)
+    return new Map(vectors.map((vector, i) => [rows[i] ?? 0, unpackVector(vector)]))
   }
 
   return {
@@ -55,13 +67,21 @@ export function createKeepVectors({ recall, model, now, mostBytes = 64 << 20 }: 
         people.set(userId, known)
         return known.meanings
       }
-      const { rows, vectors } = await recall.vectors(userId, model, mostVectors)
-      const meanings = new Map(vectors.map((vector, i) => [rows[i] ?? 0, unpackVector(vector)]))
-      keep(userId, meanings, now() + keptMs)
-      return meanings
+      const begun = reading.get(userId)
+      if (begun) return begun
+      const asked = read(userId)
+      reading.set(userId, asked)
+      try {
+        const meanings = await asked
+        if (reading.get(userId) === asked) keep(userId, meanings, now() + keptMs)
+        return meanings
+      } finally {
+        if (reading.get(userId) === asked) reading.delete(userId)
+      }
     },
 
     add(userId, vectors) {
+      reading.delete(userId)
       const known = people.get(userId)
       if (!known) return
       for (const { row, vector } of vectors) known.meanings.set(row, unpackVector(vector))

@@ -124,12 +124,27 @@ function bearsOut(quote: string, text: string): boolean {
 
 function verdictOf({ op, id }: Operation, text: string): Verdict | undefined {
   if (op === 'supersede' && id !== null) return { kind: 'supersede', id }
-  if (op === 'update' && id !== null) return { kind: 'merge', id, text }
+  if (op === 'update' && id !== null) return { kind: 'merge', id, text, both: true }
   return undefined
 }
 
+const names = /(?<=\s)\p{Lu}[\p{L}\p{M}]+/gu
+
+/** Those of what is known that a text has names of which no message has. */
+function lenders(text: string, said: readonly Said[], known: readonly { id: string; text: string }[]): string[] {
+  const own = said.map((one) => one.text.toLowerCase())
+  const found = new Set(text.match(/\p{L}[\p{L}\p{M}]*/gu))
+  const isLent = (name: string): boolean => found.has(name) && !own.some((one) => one.includes(name.toLowerCase()))
+  return known.filter((one) => one.text.match(names)?.some(isLent)).map(({ id }) => id)
+}
+
 /** What the model's answer teaches. What no message bears out, word for word, is dropped. */
-export function lessonsIn(userId: string, answer: string, said: readonly Said[]): ModelLesson[] {
+export function lessonsIn(
+  userId: string,
+  answer: string,
+  said: readonly Said[],
+  known: readonly { id: string; text: string }[],
+): ModelLesson[] {
   return operationsIn(answer).flatMap((operation) => {
     const text = plain(operation.text)
     const whole = operation.quote.trim()
@@ -138,7 +153,8 @@ export function lessonsIn(userId: string, answer: string, said: readonly Said[])
     const quote = takeCodePoints(whole, mostQuote)
     const importance = Math.min(1, Math.max(0, operation.importance))
     const fact = { text, slot: null, topic: null, polarity: 0, importance, quote, explicit: false } as const
-    return [{ ...toLesson(userId, fact, source), verdict: verdictOf(operation, text) }]
+    const lesson = { ...toLesson(userId, fact, source), restsOn: lenders(text, said, known) }
+    return [{ ...lesson, verdict: verdictOf(operation, text) }]
   })
 }
 

@@ -1,10 +1,12 @@
 import type { RecallWord } from '../ports/recall.ts'
 import { codePointLength } from '../std/code-points.ts'
 import { recallTerms } from '../std/recall-terms.ts'
+import { asksWhen, whenTerm } from '../std/time-words.ts'
 
 /** A question of fewer words than this means little without what was said before it. */
 const fewWords = 4
 const before = 0.5
+const when = 0.5
 const mostWords = 24
 const mostCharacters = 4_000
 /** What is longer is a clause of a language that is written without spaces. */
@@ -29,8 +31,16 @@ function firstAndLast<Item>(items: readonly Item[]): Item[] {
 
 const wordsOf = (text: string): Set<string> => new Set(recallTerms(endsOf(text)))
 
+/** Whoever asks when something was is told of what says when things were, before the rest. */
+const timeOf = (text: string): RecallWord[] => (asksWhen(endsOf(text)) ? [{ term: whenTerm, weight: when }] : [])
+
 /** What is looked for, each word once. */
-export function recallWords({ text, previous }: Question): RecallWord[] {
+export function recallWords(question: Question): RecallWord[] {
+  const words = contentWords(question)
+  return words.length === 0 ? [] : [...words, ...timeOf(question.text)]
+}
+
+function contentWords({ text, previous }: Question): RecallWord[] {
   const own = wordsOf(text)
   const words = firstAndLast([...own]).map((term) => ({ term, weight: 1 }))
   if (own.size >= fewWords || previous === undefined) return words

@@ -2,6 +2,7 @@ import type { Recollection, RecalledItem, RecallRequest } from '../ports/memory.
 import type { FoundFact, FoundTurn, Recall } from '../ports/recall.ts'
 import type { FindNear } from './find-near.ts'
 import { fuse } from './fuse.ts'
+import { whenTerm } from '../std/time-words.ts'
 import { asWritten, recallText, recallWords } from './recall-words.ts'
 
 export interface RecollectDeps {
@@ -31,8 +32,9 @@ const costOf = ({ text }: Found): number => Math.ceil(Buffer.byteLength(text) / 
 const list = new Intl.ListFormat('en')
 
 function reasonOf({ words }: Found, written: ReadonlyMap<string, string>, isPinned: boolean, isNear: boolean): string {
-  const said = new Set(words.map((word) => written.get(word) ?? word))
+  const said = new Set(words.flatMap((word) => (word === whenTerm ? [] : (written.get(word) ?? word))))
   if (said.size > 0) return `It has ${list.format([...said].slice(0, mostReasons).map((word) => `“${word}”`))}.`
+  if (words.includes(whenTerm)) return 'It says when something was.'
   if (isNear) return 'It means something like it.'
   return isPinned ? 'It is important, whatever is asked.' : 'It was said close to something that has the same words.'
 }

@@ -49,7 +49,7 @@ function rememberedVector(source: Source, row: number): string | undefined {
   const found = source.remembered(row)
   if (!found) return undefined
   const { person, text, name, at } = found
-  return recallVector(person, at === null ? termsOfMemory(text) : termsOfTurn({ text, name, at }))
+  return recallVector(person, row, at === null ? termsOfMemory(text) : termsOfTurn({ text, name, at }))
 }
 
 /** What the full-text index of a table has of these rows. */

@@ -11,9 +11,16 @@ export interface ImportedMessage {
   createdAt: number
 }
 
+export interface NewImport extends NewConversation {
+  /** Its title is its first words: a better one may come. */
+  ofFirstWords?: boolean
+  createdAt: number
+  owner: string
+}
+
 /** A conversation from elsewhere: written in slices, there for nobody until the last is in. */
 export interface Imports {
-  begin(scope: Scope, conversation: NewConversation & { createdAt: number; owner: string }): Promise<void>
+  begin(scope: Scope, conversation: NewImport): Promise<void>
   append(scope: Scope, conversationId: string, messages: readonly ImportedMessage[]): Promise<void>
   /** What is there of it by then goes, and is there for nobody. */
   abandon(scope: Scope, conversationId: string): Promise<void>

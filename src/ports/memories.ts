@@ -32,6 +32,8 @@ export interface Lesson extends NewMemory {
   hash: string
   /** To be kept although it was deleted before. */
   explicit: boolean
+  /** Memories whose words are in it though nobody has said them here: where those were said goes, its quote stands for it. */
+  restsOn?: readonly string[]
 }
 
 /** What another memory service has. */
@@ -50,7 +52,8 @@ export interface Foreign {
 export type Verdict =
   | { kind: 'touch'; id: string }
   | { kind: 'supersede'; id: string }
-  | { kind: 'merge'; id: string; text: string }
+  /** With `both` the text says what was known before as well: what was said now has no text of its own. */
+  | { kind: 'merge'; id: string; text: string; both?: true }
   | { kind: 'add' }
 
 export type MemoryUpdate =

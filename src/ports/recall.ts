@@ -39,6 +39,11 @@ export interface Unembedded {
   text: string
 }
 
+/** What has got one. */
+export interface Embedded extends Unembedded {
+  vector: Uint8Array
+}
+
 /** Vectors of equal length, each of the row of the same place. */
 export interface Vectors {
   rows: number[]
@@ -57,8 +62,8 @@ export interface Recall {
   fetch(userId: string, rows: readonly number[], length?: number): Promise<(FoundFact | FoundTurn)[]>
   /** What has no vector of this model yet, the newest first. */
   unembedded(userId: string, model: string, limit: number): Promise<Unembedded[]>
-  /** Only of rows that are still there. */
-  embed(userId: string, model: string, vectors: readonly { row: number; vector: Uint8Array }[]): Promise<void>
+  /** Only of rows that still say that; returns those. */
+  embed(userId: string, model: string, vectors: readonly Embedded[]): Promise<Embedded[]>
   /** The newest `limit` of this model. */
   vectors(userId: string, model: string, limit: number): Promise<Vectors>
 }

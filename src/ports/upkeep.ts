@@ -4,6 +4,8 @@ export interface Upkeep {
   abandonImports(self: string): Promise<void>
   /** A slice of what is hidden; of one conversation or one person where named. */
   purge(of?: { conversationId?: string; userId?: string }): Promise<boolean>
+  /** A slice of what was learned from a conversation that is not to be remembered, and of what was still to be. */
+  unlearn(conversationId: string): Promise<boolean>
   /** Whether bytes of what was deleted are left in indexes and files. */
   owesScrub(): Promise<boolean>
   /** Takes the bytes of what was purged out of indexes and files. */

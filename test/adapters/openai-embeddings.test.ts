@@ -1,9 +1,8 @@
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { createOpenAiEmbeddings } from '../../src/adapters/embeddings/openai-embeddings.ts'
 import { type EmbeddingsIll, type FakeEmbeddings, ills, startFakeEmbeddings, vectorOf } from '../fake-embeddings.ts'
+import { startMute } from '../mute-server.ts'
 
 const CANARY = 'sk-canary-9Q'
 const said = 'I have told nobody but you'
@@ -188,19 +187,23 @@ test('nobody waits longer than they want to for the end of an error', async () =
   await failureOf(t.embedder.embed(['a dog'], never))
 })
 
+const mute = (url: string, timeouts: { connectMs: number; replyMs: number }) =>
+  createOpenAiEmbeddings({ baseUrl: `${url}/v1`, model: 'a-model', timeouts })
+
 test('nobody waits longer than they want to for a connection', async () => {
+  await using server = await startMute()
+  await using embedder = mute(server.url, { connectMs: 1e6, replyMs: 1e6 })
   const leaving = new AbortController()
-  const server = createServer(() => leaving.abort())
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await using embedder = createOpenAiEmbeddings({
-    // It never says a word of TLS.
-    baseUrl: `https://127.0.0.1:${port}/v1`,
-    model: 'a-model',
-    timeouts: { connectMs: 60_000, replyMs: 60_000 },
-  })
-  await failureOf(embedder.embed(['a dog'], leaving.signal))
-  server.close()
+  const asked = embedder.embed(['a dog'], leaving.signal)
+  await server.called()
+  leaving.abort()
+  await failureOf(asked)
+})
+
+test('an answer that may take so long may take no longer where it still connects', async () => {
+  await using server = await startMute()
+  await using embedder = mute(server.url, { connectMs: 1e6, replyMs: 20 })
+  await failureOf(embedder.embed(['a dog'], never))
 })
 
 test('who has left before asking asks nothing', async () => {

@@ -7,6 +7,8 @@ import { postgresParts } from '../../src/adapters/postgres/postgres-parts.ts'
 import { recallIndex } from '../../src/adapters/postgres/recall-index.ts'
 import { textVector } from '../../src/adapters/postgres/text-vector.ts'
 import type { Schema } from '../../src/adapters/sql/schema.ts'
+import { recallSteps } from '../../src/adapters/sql/recall-queries.ts'
+import { createRankTold } from '../../src/adapters/sql/recall-told.ts'
 import { createSqlStore } from '../../src/adapters/sql/store.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { ann, aRun, entry, now, started } from '../contracts/store-under-test.ts'
@@ -71,6 +73,7 @@ beforeAll(async () => {
     reads: db,
     index: createFullText(db),
     recallIndex,
+    rankTold: createRankTold(recallSteps(db, recallIndex)),
     ...inert,
   })
 })

@@ -19,6 +19,7 @@ import { peopleContract } from '../contracts/people.contract.ts'
 import { adoptedMemoriesContract } from '../contracts/adopted-memories.contract.ts'
 import { pseudonymsContract } from '../contracts/pseudonyms.contract.ts'
 import { recallContract } from '../contracts/recall.contract.ts'
+import { remainingMemoriesContract } from '../contracts/remaining-memories.contract.ts'
 import { runsContract } from '../contracts/runs.contract.ts'
 import { searchContract } from '../contracts/search.contract.ts'
 import { settingsContract } from '../contracts/settings.contract.ts'
@@ -29,6 +30,7 @@ import { tokenLimitContract } from '../contracts/token-limit.contract.ts'
 import { transientRunsContract } from '../contracts/transient-runs.contract.ts'
 import { unrememberedContract } from '../contracts/unremembered.contract.ts'
 import { upkeepContract } from '../contracts/upkeep.contract.ts'
+import { vectorsContract } from '../contracts/vectors.contract.ts'
 import { onePostgres, storeOn } from './open-postgres.ts'
 
 const openPostgres = storeOn(onePostgres())
@@ -60,7 +62,9 @@ tokenLimitContract(openPostgres)
 unrememberedContract(openPostgres)
 memoriesContract(openPostgres)
 learningContract(openPostgres)
+remainingMemoriesContract(openPostgres)
 recallContract(openPostgres)
+vectorsContract(openPostgres)
 commonWordsContract(openPostgres)
 pseudonymsContract(openPostgres)
 adoptedMemoriesContract(openPostgres)

@@ -73,6 +73,7 @@ function ofTheFirstVersion(): Disposable & { path: string; applied(): unknown[] 
       ('m2', 'c', 2, 'm1', 'assistant', 'Peppermint', 'completed', 'r1', 1),
       ('m3', 'c', 3, 'm2', 'user', 'And now?', 'completed', 'r2', 2),
       ('m4', 'c', 4, 'm3', 'assistant', '', 'streaming', 'r2', 2);
+    INSERT INTO messages_search (rowid, owner, terms) VALUES (1, 'o1', 'Which tea?'), (2, 'o1', 'Peppermint');
     INSERT INTO runs (id, user_id, conversation_id, dialect, persona, user_message_id, message_id, position,
         request_hash, request, state, owner, model, created_at, ended_at) VALUES
       ('r1', 'ann', 'c', 'v1', 'luma', 'm1', 'm2', 2, 'h', '{"model":"m"}', 'completed', NULL, 'm', 1, 1),
@@ -99,6 +100,9 @@ test('a database of the first version is opened with all that is in it, and goes
     const { conversations, journal } = store
     const { items } = await conversations.exchanges(ann, 'c', { limit: 9, order: 'asc', ended: ['completed'] })
     expect(items).toMatchObject([{ question: { content: 'Which tea?' }, answer: { content: 'Peppermint' } }])
+    const search = async (text: string) => (await store.search.search(ann, text, { limit: 9 })).items
+    expect(await search('pepp')).toMatchObject([{ message: { id: 'm2' } }])
+    expect(await search('which tea')).toMatchObject([{ message: { id: 'm1' } }])
     const [job] = await journal.takeOver('node-2', 'expired', 9)
     expect(job).toMatchObject({ run: { id: 'r2' }, attempt: 2, request: { model: 'm' } })
     if (job) await finish(store, job, 'Chamomile', { tallyUpTo: 50 })

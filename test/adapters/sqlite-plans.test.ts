@@ -4,6 +4,8 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { type CompiledQuery, Kysely } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Schema } from '../../src/adapters/sql/schema.ts'
+import { recallSteps } from '../../src/adapters/sql/recall-queries.ts'
+import { createRankTold } from '../../src/adapters/sql/recall-told.ts'
 import { createSqlStore } from '../../src/adapters/sql/store.ts'
 import { asKyselyDatabase, openDatabase } from '../../src/adapters/sqlite/database.ts'
 import { sqliteDialect } from '../../src/adapters/sqlite/dialect.ts'
@@ -31,7 +33,8 @@ function openWatched() {
       asked.push(query)
     },
   })
-  const parts = { ...sqliteParts(db, () => now), reads: db, index: createFullText(db), recallIndex }
+  const recalls = { recallIndex, rankTold: createRankTold(recallSteps(db, recallIndex)) }
+  const parts = { ...sqliteParts(db, () => now), reads: db, index: createFullText(db), ...recalls }
   const inert = { scrub: () => Promise.resolve('done' as const), close: () => Promise.resolve() }
   return { database, asked, store: createSqlStore({ ...parts, ...inert }) }
 }
@@ -102,4 +105,22 @@ test.each(recalled)('nothing is looked for among what is known of everybody: %s'
   const lists = plans.filter((line) => line.startsWith('SCAN recall_terms'))
   expect(lists.filter((line) => !/ INDEX \d+:\S*M/.test(line))).toEqual([])
   expect(plans.filter((line) => /^SEARCH docs .*\(person=\?\)$/.test(line))).toEqual([])
+})
+
+test('what holds a word that everything holds is not read again for every question', async () => {
+  const { database, asked, store } = openWatched()
+  database.exec("insert into people (user_id) values ('ann')")
+  for (let row = 1; row <= 300; row++) {
+    database.exec(`insert into recall_docs values (${row}, 1, 'c', ${row}, 1, 0)`)
+    database.exec(`insert into recall_terms (rowid, terms) values (${row}, '1_boat')`)
+  }
+  const lists = async (...terms: string[]) => {
+    asked.length = 0
+    const sought = terms.map((term) => ({ term, weight: 1 }))
+    await store.recall.rank('ann', sought, 9)
+    return asked.flatMap(({ sql, parameters }) => (sql.includes('recall_terms') ? [...new Set(parameters)] : []))
+  }
+  expect(await lists('boat', 'yacht')).toEqual(['"1_boat"', '"1_yacht"'])
+  expect(await lists('boat', 'yacht')).toEqual(['"1_yacht"'])
+  expect(await lists('boat')).toEqual([])
 })

@@ -19,6 +19,7 @@ import { peopleContract } from '../contracts/people.contract.ts'
 import { adoptedMemoriesContract } from '../contracts/adopted-memories.contract.ts'
 import { pseudonymsContract } from '../contracts/pseudonyms.contract.ts'
 import { recallContract } from '../contracts/recall.contract.ts'
+import { remainingMemoriesContract } from '../contracts/remaining-memories.contract.ts'
 import { runsContract } from '../contracts/runs.contract.ts'
 import { searchContract } from '../contracts/search.contract.ts'
 import { settingsContract } from '../contracts/settings.contract.ts'
@@ -29,6 +30,7 @@ import { tokenLimitContract } from '../contracts/token-limit.contract.ts'
 import { transientRunsContract } from '../contracts/transient-runs.contract.ts'
 import { unrememberedContract } from '../contracts/unremembered.contract.ts'
 import { upkeepContract } from '../contracts/upkeep.contract.ts'
+import { vectorsContract } from '../contracts/vectors.contract.ts'
 import { openSqlite } from './open-sqlite.ts'
 
 conversationsContract(openSqlite)
@@ -59,7 +61,9 @@ unrememberedContract(openSqlite)
 memoriesContract(openSqlite)
 memoryRoomContract(openSqlite)
 learningContract(openSqlite)
+remainingMemoriesContract(openSqlite)
 recallContract(openSqlite)
+vectorsContract(openSqlite)
 commonWordsContract(openSqlite)
 pseudonymsContract(openSqlite)
 adoptedMemoriesContract(openSqlite)

@@ -150,6 +150,31 @@ export function adoptedMemoriesContract(open: OpenStore): void {
       expect(await owed(store)).toEqual(['m1', 'm2'])
     })
 
+    test('what is left of a memory here does not stay whole there', async () => {
+      const { store, adopt, texts } = await opened()
+      await using _ = store
+      const [one, two] = [await said(store), await said(store)]
+      const lamp = (await adopt(foreign('m1', 'Has a lamp', { messageId: one.messageId }))).get('m1')
+      const verdict = { kind: 'merge', id: lamp?.id ?? '', text: 'Has a brass lamp' } as const
+      const lesson = { text: 'Has a brass lamp', messageId: two.messageId, conversationId: two.conversation }
+      await learn(store, lesson, verdict, two.conversation)
+      expect(await texts()).toEqual(['Has a brass lamp'])
+      await store.conversations.hide(ann, two.conversation)
+      await allSlices(() => store.upkeep.purge({ conversationId: two.conversation }))
+      expect(await texts()).toEqual(['Has a lamp'])
+      expect((await store.memories.get(ann.userId, lamp?.id ?? ''))?.externalId).toBeNull()
+      expect(await owed(store)).toEqual(['m1'])
+    })
+
+    test('what was said where nothing is to be remembered is not kept', async () => {
+      const { store, adopt, texts } = await opened()
+      await using _ = store
+      const { conversation, messageId } = await said(store)
+      await store.conversations.update(ann, conversation, { metadata: { memory: false } }, now)
+      await adopt(foreign('m1', 'Has a lamp', { messageId }))
+      expect([await texts(), await owed(store)]).toEqual([[], ['m1']])
+    })
+
     test('what was deleted is not taken back, neither by its name nor by its words', async () => {
       const { store, adopt, texts } = await opened()
       await using _ = store

@@ -211,6 +211,29 @@ export function choresContract(open: OpenStore): void {
         expect(await found(store, 'lighthouse', 'bob')).toEqual([])
       })
 
+      test('is learned from once: another answer to the same question only puts that off', async () => {
+        await using store = await open()
+        const id = await aConversation(store)
+        const { answer } = await answered(store, id)
+        const regenerate = async (at: number) => {
+          const again = await started(store, id, { ask: { kind: 'regenerate', messageId: answer.id }, now: at })
+          await finish(store, again, 'Below the lighthouse', { after, now: at })
+        }
+        await regenerate(now + 5_000)
+        expect(await store.chores.claim(now + 5_000 + restMs - 1, leaseMs, 9)).toBeUndefined()
+        const claim = await store.chores.claim(now + 5_000 + restMs, leaseMs, 9)
+        expect(seqs(claim)).toEqual([1])
+        await regenerate(now + 20_000)
+        await store.chores.done(claim?.claim ?? '')
+        await regenerate(now + 30_000)
+        expect(await allDue(store)).toEqual([])
+        const failed = await started(store, id, { content: 'And the quay?' })
+        await fail(store, failed, { after })
+        const retried = await started(store, id, { ask: { kind: 'regenerate', messageId: failed.answer.id } })
+        await finish(store, retried, 'Beside it', { after })
+        expect((await allDue(store)).flatMap(seqs)).toEqual([failed.answer.seq - 1])
+      })
+
       test('of many that end at once each is found, and each conversation has its chore', async () => {
         await using store = await open()
         const jobs = []

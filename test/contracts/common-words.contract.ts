@@ -31,6 +31,34 @@ export function commonWordsContract(open: OpenStore): void {
       expect((await store.recall.rank('ann', words, 9))[0]?.text).toBe(first)
     })
 
+    test('a word in every second thing that was said still finds some of them', async () => {
+      await using store = await open()
+      await bring(
+        store,
+        texts.map((text, i) => (i % 2 === 0 ? text : `harbour${i}`)),
+      )
+      expect(await store.recall.rank('ann', [{ term: 'boat', weight: 1 }], 9)).toHaveLength(9)
+    })
+
+    test('does not hide anything of whoever has said thousands of things', async () => {
+      await using store = await open()
+      await bring(
+        store,
+        Array.from({ length: 2_100 }, (_, i) => (i === 20 ? 'The boat is a yacht' : `A boat in harbour${i}`)),
+      )
+      const traits = { slot: null, topic: null, polarity: 0 } as const
+      await store.memories.create('ann', { text: 'Has a yacht', importance: 0.5, ...traits }, now)
+      const words = recallTerms('boat yacht').map((term) => ({ term, weight: 1 }))
+      const found = await store.recall.rank('ann', words, 4, 12)
+      expect(found.map(({ kind, text, words: held }) => [kind, text, held])).toEqual([
+        ['fact', 'Has a yacht', ['yacht']],
+        ['turn', 'The boat is ', ['yacht']],
+        ['turn', 'A boat in ha', []],
+        ['turn', 'A boat in ha', []],
+      ])
+      expect(await store.recall.rank('bob', words, 4)).toEqual([])
+    })
+
     test('of little that was said it still finds all', async () => {
       await using store = await open()
       await bring(store, texts.slice(0, 9))

@@ -34,7 +34,7 @@ async function lively(store: Store, text: string, scope = ann): Promise<string> 
   if (!learned) throw new Error('Nothing was learned')
   await store.chores.done(claim?.claim ?? '')
   const rows = await store.recall.unembedded(userId, 'small', 9)
-  const vectors = rows.map(({ row }) => ({ row, vector: Uint8Array.of(1, 2) }))
+  const vectors = rows.map((one) => ({ ...one, vector: Uint8Array.of(1, 2) }))
   await store.recall.embed(userId, 'small', vectors)
   await store.summaries.add(userId, id, { version: 1, messageId: job.answer.id, text }, now)
   return id

@@ -70,7 +70,7 @@ export function learningContract(open: OpenStore): void {
       const { recall } = store
       await learn(store, [aLesson('Has a cat')])
       const row = (await recall.pinned('ann', 0, 9))[0]?.row ?? 0
-      await recall.embed('ann', 'm', [{ row, vector: new Uint8Array([1]) }])
+      await recall.embed('ann', 'm', [{ row, text: 'Has a cat', vector: new Uint8Array([1]) }])
       const merge: Judge = (_lesson, known) => ({ kind: 'merge', id: known[0]?.id ?? '', text: 'Has a black cat' })
       await learn(store, [aLesson('A black cat is hers', await aSource(store))], merge, now + 9)
       expect(await list(store)).toMatchObject([{ text: 'Has a black cat', version: 2, source: { quote: /hers/ } }])

@@ -47,7 +47,8 @@ export function memoriesContract(open: OpenStore): void {
       await made(store, 'Grows roses', { importance: 1, externalId: 'x2' }, 'bob')
       const [fact] = await recall.pinned('ann', 0.9, 9)
       const row = fact?.row ?? 0
-      await recall.embed('ann', 'm', [{ row, vector: new Uint8Array([1]) }])
+      const { text } = mine
+      await recall.embed('ann', 'm', [{ row, text, vector: new Uint8Array([1]) }])
       for (const stranger of ['bob', 'eve', 'Ann', '']) {
         expect(JSON.stringify(await list(store, stranger))).not.toContain('tulips')
         expect(await list(store, stranger, 'tulips')).toEqual([])
@@ -59,7 +60,7 @@ export function memoriesContract(open: OpenStore): void {
         expect(JSON.stringify(await recall.pinned(stranger, 0, 9))).not.toContain('tulips')
         expect(await recall.fetch(stranger, [row])).toEqual([])
         expect(JSON.stringify(await recall.unembedded(stranger, 'n', 9))).not.toContain('tulips')
-        await recall.embed(stranger, 'm', [{ row, vector: new Uint8Array([2]) }])
+        await recall.embed(stranger, 'm', [{ row, text, vector: new Uint8Array([2]) }])
         expect(await recall.vectors(stranger, 'm', 9)).toEqual({ rows: [], vectors: [] })
         await allSlices(async () => (await memories.removeSome(stranger, hashOf)) > 0)
       }
@@ -107,7 +108,7 @@ export function memoriesContract(open: OpenStore): void {
       const { memories, recall } = store
       const { id } = await made(store, 'Collects stamps')
       const row = (await recall.pinned('ann', 0, 9))[0]?.row ?? 0
-      await recall.embed('ann', 'm', [{ row, vector: new Uint8Array([1]) }])
+      await recall.embed('ann', 'm', [{ row, text: 'Collects stamps', vector: new Uint8Array([1]) }])
       await memories.update('ann', id, { importance: 0.6, hashOf }, now)
       expect((await recall.vectors('ann', 'm', 9)).rows).toEqual([row])
       await memories.update('ann', id, { text: 'Collects coins', hashOf }, now)
@@ -134,7 +135,7 @@ export function memoriesContract(open: OpenStore): void {
       ])
       const [current] = await list(store)
       const row = (await recall.pinned('ann', 0, 9))[0]?.row ?? 0
-      await recall.embed('ann', 'm', [{ row, vector: new Uint8Array([1]) }])
+      await recall.embed('ann', 'm', [{ row, text: 'Works in Nice', vector: new Uint8Array([1]) }])
       const kept = await made(store, 'Works out')
       while (await upkeep.owesScrub()) await upkeep.scrub()
       expect(await memories.remove('ann', current?.id ?? '', hashOf)).toBe(true)

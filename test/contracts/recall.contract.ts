@@ -170,7 +170,15 @@ export function recallContract(open: OpenStore): void {
       await remembered(store, id, 'When did we sail to Iceland?', 'In June')
       await remembered(store, id, 'Ah', 'Yes')
       const [own = 0, next = 0, afterNext = 0] = (await rank(store, 'iceland')).map(({ score }) => score)
-      expect((next - afterNext) / (own - afterNext)).toBeCloseTo(0.35 / 0.85, 6)
+      expect((next - afterNext) / (own - afterNext)).toBeCloseTo(0.45 / 0.85, 6)
+    })
+
+    test('what says when something was is found by the word for that, and by no word of the same name', async () => {
+      await using store = await open()
+      await said(store, 'We sailed when it rained')
+      await said(store, 'We sailed on Monday')
+      const found = await store.recall.rank('ann', [{ term: 'when', weight: 1 }], 1)
+      expect(found.map(({ text }) => text)).toEqual(['We sailed on Monday'])
     })
 
     test('of two that say the same the one comes first whose conversation is about it', async () => {
@@ -269,11 +277,12 @@ export function recallContract(open: OpenStore): void {
       const broken = await started(store, await aConversation(store), { content: 'My lantern is black' })
       await fail(store, broken, { after: remembering })
       await started(store, await aConversation(store), { content: 'My lantern is white' })
-      const rows = [await rowOf(store, 'My lantern is green'), await rowOf(store, 'My lantern is blue')]
+      const lanterns = ['My lantern is green', 'My lantern is blue']
+      const rows = await Promise.all(lanterns.map((text) => rowOf(store, text)))
       await recall.embed(
         'ann',
         'm',
-        rows.map((row) => ({ row, vector: vector(1) })),
+        rows.map((row, i) => ({ row, text: lanterns[i] ?? '', vector: vector(1) })),
       )
       await conversations.hide(ann, hidden)
       await conversations.update(ann, secret, { metadata: { memory: false } }, now)
@@ -294,8 +303,9 @@ export function recallContract(open: OpenStore): void {
       expect(await recall.isWanted('ann')).toBe(true)
       await said(store, 'My lantern is green')
       await aFact(store, 'Has a lantern', 1)
-      const row = await rowOf(store, 'My lantern is green')
-      await recall.embed('ann', 'm', [{ row, vector: vector(1) }])
+      const text = 'My lantern is green'
+      const row = await rowOf(store, text)
+      await recall.embed('ann', 'm', [{ row, text, vector: vector(1) }])
       await people.change('ann', { memory: false })
       expect(await recall.isWanted('ann')).toBe(false)
       expect(await recall.isWanted('bob')).toBe(true)
@@ -304,7 +314,7 @@ export function recallContract(open: OpenStore): void {
       expect(await recall.fetch('ann', [row])).toEqual([])
       expect(await recall.unembedded('ann', 'other', 9)).toEqual([])
       expect(await recall.vectors('ann', 'm', 9)).toEqual({ rows: [], vectors: [] })
-      await recall.embed('ann', 'm', [{ row, vector: vector(2) }])
+      await recall.embed('ann', 'm', [{ row, text, vector: vector(2) }])
       await people.change('ann', { memory: true })
       expect(await rank(store, 'lantern')).toHaveLength(3)
       expect((await recall.vectors('ann', 'm', 9)).vectors.map((found) => [...found])).toEqual([[1, 0, 255]])
@@ -418,7 +428,7 @@ export function recallContract(open: OpenStore): void {
       await recall.embed(
         'ann',
         'm',
-        all.slice(0, 3).map(({ row }, i) => ({ row, vector: vector(i) })),
+        all.slice(0, 3).map((one, i) => ({ ...one, vector: vector(i) })),
       )
       expect(await texts(9)).toEqual(['Two', 'One'])
       expect(await texts(9, 'another')).toHaveLength(5)
@@ -427,7 +437,7 @@ export function recallContract(open: OpenStore): void {
       await recall.embed(
         'ann',
         'm',
-        [...rows, 999_999].map((row, i) => ({ row, vector: vector(10 + i) })),
+        [...all, { row: 999_999, text: 'One' }].map((one, i) => ({ ...one, vector: vector(10 + i) })),
       )
       const kept = await recall.vectors('ann', 'm', 9)
       expect(kept.rows).toEqual(rows.slice(0, 3))
@@ -436,7 +446,7 @@ export function recallContract(open: OpenStore): void {
       expect((await recall.vectors('ann', 'm', 1)).rows).toEqual(rows.slice(0, 1))
       expect(await recall.vectors('ann', 'another', 9)).toEqual({ rows: [], vectors: [] })
       // One model takes the place of another.
-      await recall.embed('ann', 'another', [{ row: rows[0] ?? 0, vector: vector(1) }])
+      await recall.embed('ann', 'another', [{ row: rows[0] ?? 0, text: 'Fact five', vector: vector(1) }])
       expect((await recall.vectors('ann', 'm', 9)).rows).toEqual(rows.slice(1, 3))
       await recall.embed('ann', 'm', [])
     })
@@ -452,7 +462,7 @@ export function recallContract(open: OpenStore): void {
           recall.embed(
             'ann',
             'm',
-            found.map(({ row }) => ({ row, vector: vector(1) })),
+            found.map((one) => ({ ...one, vector: vector(1) })),
           ),
           upkeep.purge({ conversationId: run.conversationId }),
         ])

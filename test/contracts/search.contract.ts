@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { Scope } from '../../src/conversation/types.ts'
 import type { Store } from '../../src/ports/store.ts'
@@ -8,6 +9,7 @@ import {
   annElsewhere,
   bob,
   finish,
+  now,
   type OpenStore,
   started,
 } from './store-under-test.ts'
@@ -144,6 +146,36 @@ export function searchContract(open: OpenStore): void {
         from = page.next ?? undefined
       } while (from)
       expect([...seen].sort()).toEqual(texts)
+    })
+
+    test('what many messages hold comes newest first, so many at a time, and stays in its place while more is said', async () => {
+      await using store = await open()
+      const id = randomUUIDv7()
+      const facts = { id, title: null, persona: 'luma', metadata: {}, createdAt: now, now, owner: 'node-1' }
+      await store.imports.begin(ann, facts)
+      const said = Array.from({ length: 450 }, (_, i) => (i % 3 === 0 ? `mint ${i} and much else` : `mint ${i}`))
+      const messages = said.map((content, i) => ({
+        id: randomUUIDv7(),
+        seq: i + 1,
+        parentId: null,
+        role: 'user' as const,
+        name: null,
+        createdAt: now,
+        content,
+      }))
+      for (let i = 0; i < said.length; i += 50) await store.imports.append(ann, id, messages.slice(i, i + 50))
+      await store.imports.finish(ann, id, said.length + 1)
+      const seen: string[] = []
+      let from: readonly (string | number)[] | undefined
+      do {
+        const page = await store.search.search(ann, 'min', { limit: 60, from })
+        seen.push(...page.items.map(({ message }) => message.content))
+        from = page.next ?? undefined
+        await started(store, await aConversation(store), { content: 'mint once more' })
+      } while (from)
+      expect(new Set(seen.slice(0, 200))).toEqual(new Set(said.slice(-200)))
+      expect(seen.slice(0, 100).filter((text) => text.includes('else'))).toEqual([])
+      expect(seen.toSorted()).toEqual(said.toSorted())
     })
 
     test('a result names its conversation', async () => {

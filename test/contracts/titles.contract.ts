@@ -39,6 +39,21 @@ export function titlesContract(open: OpenStore): void {
       expect([await titleOf(store, 'c1'), await titleOf(store, id)]).toEqual(['Hers', 'Hers'])
     })
 
+    test('of an import stays where it has come with it, and gives way where it is its first words', async () => {
+      await using store = await open()
+      const { conversations, imports } = store
+      const anImport = { persona: 'luma', metadata: {}, createdAt: now, now, owner: 'node-1' }
+      for (const [id, ofFirstWords] of [
+        ['words', true],
+        ['hers', false],
+      ] as const) {
+        await imports.begin(ann, { ...anImport, id, title: 'Words', ofFirstWords })
+        await imports.finish(ann, id, 1)
+      }
+      expect(await conversations.entitle('ann', 'words', 'Better')).toBe(true)
+      expect(await conversations.entitle('ann', 'hers', 'Better')).toBe(false)
+    })
+
     test('that is taken away comes from the words that are said next', async () => {
       await using store = await open()
       const { conversations } = store

@@ -2,7 +2,19 @@ import { describe, expect, test } from 'vitest'
 import type { Scope } from '../../src/conversation/types.ts'
 import type { NewRun } from '../../src/ports/runs.ts'
 import type { Store } from '../../src/ports/store.ts'
-import { aConversation, aFirstRun, ann, finish, jobIn, now, type OpenStore, started } from './store-under-test.ts'
+import { aLesson, aSource, asNew, learn, recalled, textsOf } from './memories-under-test.ts'
+import {
+  aConversation,
+  aFirstRun,
+  allSlices,
+  ann,
+  finish,
+  jobIn,
+  now,
+  type OpenStore,
+  remembering,
+  started,
+} from './store-under-test.ts'
 
 /** Whether a run that wants to remember may. */
 async function isRemembered(store: Store, id: string, scope: Scope = ann): Promise<boolean> {
@@ -39,6 +51,36 @@ export function unrememberedContract(open: OpenStore): void {
       expect(await isRemembered(store, 'c1')).toBe(false)
       await conversations.update(ann, 'c1', { metadata: { memory: false, other: 1 } }, now)
       expect(await isRemembered(store, 'c1')).toBe(false)
+    })
+
+    test('takes along what was learned only there, and what was still to be, once it is one', async () => {
+      await using store = await open()
+      const { chores, conversations, memories, upkeep } = store
+      const quiet = await aSource(store)
+      const other = await aSource(store)
+      await learn(store, [aLesson('Has a cat', quiet), aLesson('Has a dog', quiet), aLesson('Likes tea', other)])
+      await learn(store, [aLesson('Has a dog', other)])
+      const { conversationId } = quiet
+      expect(await upkeep.unlearn(conversationId)).toBe(false)
+      expect(await textsOf(store)).toHaveLength(3)
+      await finish(store, await started(store, conversationId), 'So', { after: remembering })
+      const claim = await chores.claim(now + 1e6, 60_000, 9)
+      const title = { kind: 'title', subject: conversationId, seq: 0, userId: 'ann', payload: {}, due: now } as const
+      await chores.add(title, now)
+      await conversations.update(ann, conversationId, { metadata: { memory: false } }, now)
+      while (await upkeep.owesScrub()) await upkeep.scrub()
+      await allSlices(() => upkeep.unlearn(conversationId))
+      expect(await upkeep.owesScrub()).toBe(true)
+      expect(await textsOf(store)).toEqual(['Likes tea', 'Has a dog'])
+      expect(await recalled(store, 'cat')).toEqual([])
+      expect(await chores.claim(now + 1e6, 60_000, 9)).toMatchObject({ kind: 'title', subject: conversationId })
+      const late = [aLesson('Has a cat', quiet)]
+      expect(await memories.learn('ann', late, asNew, claim?.claim ?? '', now)).toBe(false)
+      await other.forget()
+      expect(await textsOf(store)).toEqual([])
+      // What was said there is there.
+      expect((await conversations.messages(ann, conversationId, { limit: 9, order: 'asc' })).items).toHaveLength(4)
+      expect(await upkeep.unlearn('nothing')).toBe(false)
     })
 
     test('is not changed by anybody else', async () => {

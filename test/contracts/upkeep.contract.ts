@@ -75,6 +75,26 @@ export function upkeepContract(open: OpenStore): void {
       expect(await readAll(store, job.run.id)).toEqual([])
     })
 
+    test('purges many short logs at once, and of many long ones no more than a slice takes', async () => {
+      await using store = await open()
+      const [short, long] = [await aConversation(store), await aConversation(store)]
+      for (let i = 0; i < 100; i++) await finish(store, await started(store, short), 'mint')
+      const jobs: RunJob[] = []
+      for (let i = 0; i < 4; i++) {
+        const job = await started(store, long)
+        jobs.push(job)
+        for (let n = 0; n < 300; n++) await store.journal.commit([entry(job, deltas(job, job.next + n, 'x'))])
+        await store.journal.commit([entry(job, [], aSeal('x'))])
+      }
+      await store.conversations.hide(ann, short)
+      // Two of messages, two of runs, one for the conversation, and one that finds nothing left.
+      expect(await allSlices(() => store.upkeep.purge({ conversationId: short }))).toBeLessThan(8)
+      await store.conversations.hide(ann, long)
+      expect(await allSlices(() => store.upkeep.purge({ conversationId: long }))).toBe(6)
+      expect((await store.people.export('ann', 'runs', undefined)).items).toEqual([])
+      for (const { run } of jobs) expect(await readAll(store, run.id)).toEqual([])
+    })
+
     test('has nothing left to scrub in the end', async () => {
       await using store = await open()
       const id = await aConversation(store)

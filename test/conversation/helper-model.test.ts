@@ -70,6 +70,21 @@ test('the helper is asked once, for all that was said before the pause, and neve
   expect(lastUserText(lessons[0]?.body ?? { model: '' })).toContain('Second.')
 })
 
+test('another answer to what was learned from costs no second lesson, and what is said instead of it one of its own', async () => {
+  await using server = await start({})
+  const { client } = server
+  const conversation = await client.conversation({ title: 'Mine' })
+  const { message } = (await client.ask(conversation, 'I live in Rome.')).json
+  await rest(server)
+  expect([helperCalls(server).length, await texts(server)]).toEqual([1, ['Lives in Rome']])
+  await client.post(`/v1/conversations/${conversation}/messages/${message.id}/regenerate`)
+  await rest(server)
+  expect(helperCalls(server)).toHaveLength(1)
+  await client.ask(conversation, 'I live in Oslo.', { parentId: null })
+  await rest(server)
+  expect([helperCalls(server).length, await texts(server)]).toEqual([2, ['Lives in Oslo']])
+})
+
 test.each([
   ['no JSON', 'I am afraid I cannot.'],
   ['another shape', { operations: [{ op: 'drop' }, null, 7] }],
@@ -90,6 +105,21 @@ test('what the helper takes for outdated stands no longer beside what is true no
   await server.client.ask(await server.client.conversation(), `${quote}, sadly.`)
   await rest(server)
   expect(await texts(server)).toEqual(['Grows nothing any more'])
+})
+
+test('what the helper says with a name from elsewhere is told without it once that is deleted', async () => {
+  await using server = await start({})
+  const { client } = server
+  const elsewhere = await client.conversation({ title: 'Mine' })
+  await client.ask(elsewhere, 'I have a dog called Rex.')
+  await rest(server)
+  const quote = 'he turned five in May'
+  server.model.script(helping({ learned: { operations: [operation({ text: 'Rex turned five in May', quote })] } }))
+  await client.ask(await client.conversation({ title: 'Mine' }), `Yes, ${quote}.`)
+  await rest(server)
+  expect(await texts(server)).toEqual(['Rex turned five in May', 'Has a dog called Rex'])
+  await client.call('DELETE', `/v1/conversations/${elsewhere}`)
+  expect(await texts(server)).toEqual([quote])
 })
 
 test('a helper that fails is asked again later, and the rules have learned meanwhile', async () => {
@@ -127,6 +157,23 @@ test('SETTLED 10: a title that a person has given is never replaced', async () =
   await client.call('PATCH', `/v1/conversations/${conversation}`, { body: { title: 'Mine' } })
   await rest(server)
   expect((await client.get(`/v1/conversations/${conversation}`)).json.title).toBe('Mine')
+})
+
+test('an import is titled once somebody goes on with it, unless its title has come with it', async () => {
+  await using server = await start({ title: 'Nuts and Peanuts' })
+  const { client } = server
+  const messages = [{ role: 'user', content: 'Are peanuts nuts?' }]
+  const titles: unknown[] = []
+  for (const title of [undefined, 'Mine']) {
+    const { id } = (await client.post('/v1/conversations/import', { messages, title })).json
+    const titleOf = async () => (await client.get(`/v1/conversations/${id}`)).json.title
+    await rest(server)
+    titles.push(await titleOf())
+    await client.ask(id, 'And almonds?')
+    await rest(server)
+    titles.push(await titleOf())
+  }
+  expect(titles).toEqual(['Are peanuts nuts?', 'Nuts and Peanuts', 'Mine', 'Mine'])
 })
 
 test('what the helper costs is paid from the budget of the person it works for', async () => {

@@ -52,6 +52,26 @@ test('S1-8: the same fact stored again and again is one memory, as important as 
   expect(await t.texts()).toEqual(['Likes 🐈 and C++', 'Likes 🐕 and C++'])
 })
 
+test('S1-8: what is stored twice at once, or has no word that finds it, is one memory too', async () => {
+  await using t = await open()
+  const all = await Promise.all(
+    ['Likes tea', 'likes  tea', 'Likes tea'].map((text) => t.keeper.create('ann', text, 0.5)),
+  )
+  expect(new Set(all.map(({ id }) => id)).size).toBe(1)
+  for (let i = 0; i < 120; i++) await t.keeper.create('ann', `Knows song ${i}`, 0.5)
+  const [first, second] = [await t.keeper.create('ann', '😀', 0.5), await t.keeper.create('ann', '😀', 0.5)]
+  for (let i = 120; i < 240; i++) await t.keeper.create('ann', `Knows song ${i}`, 0.5)
+  expect([second.id, (await t.keeper.create('ann', '😀', 0.5)).id]).toEqual([first.id, first.id])
+})
+
+test('of many things that are said at once none is passed over, and none is kept twice', async () => {
+  await using t = await open()
+  const things = ['tea', 'jazz', 'chess', 'sailing', 'ginger', 'opera', 'tulips', 'rain', 'maps', 'bread', 'ferries']
+  const all = [...things, ...things].map((thing) => said(`I like ${thing}.`))
+  await t.keeper.observe('ann', all, t.claim, never)
+  expect((await t.texts()).sort()).toEqual(things.map((thing) => `Likes ${thing}`).sort())
+})
+
 test('what was learned and is then stored by the person is theirs, and not twice there', async () => {
   await using t = await open()
   await t.keeper.observe('ann', [said('I live in Lyon.')], t.claim, never)
@@ -128,4 +148,28 @@ test('a memory is found by what it means, by nobody else, and no more when it is
   expect(await ask()).toEqual(['Has a hound: It means something like it.'])
   await t.keeper.removeAll('ann')
   expect(await ask()).toEqual([])
+})
+
+test('what was changed or deleted is not found by what it meant before', async () => {
+  await using t = await open({ embedder: embedder(working) })
+  const meant = async (text: string) => {
+    const request = { text, budgetTokens: 900, limit: 9 }
+    for (;;) {
+      // A busy machine is not always in time.
+      const { items, degraded } = await t.keeper.recall('ann', request, never)
+      if (degraded === undefined) return items.map((item) => item.text)
+    }
+  }
+  const hound = async () => {
+    const { id } = await t.keeper.create('ann', 'Has a hound', 0.5)
+    await t.keeper.observe('ann', [said('Hello')], t.claim, never)
+    expect(await meant('puppy')).toEqual(['Has a hound'])
+    return id
+  }
+  await t.keeper.update('ann', await hound(), { text: 'Pays taxes' })
+  expect(await meant('puppy')).toEqual([])
+  await t.keeper.remove('ann', await hound())
+  // In the same row.
+  await t.keeper.create('ann', 'Collects stamps', 0.5)
+  expect(await meant('puppy')).toEqual([])
 })

@@ -11,6 +11,7 @@ function open(count: number) {
     time: 0,
     asked: [] as number[],
     troubles: [] as unknown[],
+    kept: ({ row }: { row: number }): boolean => row > 0,
     embed: async (texts: readonly string[]): Promise<Float32Array[]> => texts.map(() => Float32Array.of(1, 0)),
   }
   const embedNew = createEmbedNew({
@@ -21,7 +22,9 @@ function open(count: number) {
         return rows.slice(0, limit).map((row) => ({ row, text: `text ${row}` }))
       },
       embed: async (_, __, some) => {
-        for (const { row, vector } of some) vectors.set(row, vector)
+        const stored = some.filter((one) => world.kept(one))
+        for (const { row, vector } of stored) vectors.set(row, vector)
+        return stored
       },
     },
     kept: {
@@ -73,6 +76,19 @@ test('a text that has no meaning is not asked for for ever', async () => {
   await embedNew('ann', never)
   expect(world.asked).toEqual([3])
   expect(vectors.get(2)).toEqual(new Uint8Array())
+})
+
+test('what was changed or has gone while its vector was made is not known by that', async () => {
+  const { world, vectors, known, embedNew } = open(3)
+  world.kept = ({ row }) => row !== 2
+  await embedNew('ann', never)
+  expect([[...vectors.keys()], known]).toEqual([
+    [1, 3],
+    [1, 3],
+  ])
+  world.kept = () => true
+  await embedNew('ann', never)
+  expect(world.asked).toEqual([3, 1])
 })
 
 test('what is being embedded is not paid for by another at the same time', async () => {

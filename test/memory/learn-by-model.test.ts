@@ -31,7 +31,7 @@ const operation = (more: Op = {}) => ({
   ...more,
 })
 const answer = (...operations: unknown[]): string => JSON.stringify({ operations })
-const learned = (text: string, messages = [said(message)]) => lessonsIn('ann', text, messages)
+const learned = (text: string, messages = [said(message)]) => lessonsIn('ann', text, messages, [])
 const textsOf = (text: string, messages = [said(message)]) => learned(text, messages).map((one) => one.text)
 
 test('what a message bears out is learned, from that message', () => {
@@ -46,6 +46,7 @@ test('what a message bears out is learned, from that message', () => {
       topic: null,
       polarity: 0,
       explicit: false,
+      restsOn: [],
       messageId: 'm2',
       conversationId: 'c2',
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -177,6 +178,7 @@ test('what the model has seen is superseded or told more exactly', () => {
     kind: 'merge',
     id: 'a1',
     text: 'Lives in Lyon since May',
+    both: true,
   })
 })
 
@@ -222,4 +224,22 @@ test('a question is not longer than a helper can read, however much was said and
 test('one long message is not cut as short as one of many', () => {
   const { messages } = learningQuestion([said('x'.repeat(30_000))], [])
   expect(messages[1]?.content.length).toBeGreaterThan(24_000)
+})
+
+test('whose name a text has taken from what is known is known, and nobody’s whom a message names', () => {
+  const about = (text: string, ...messages: string[]) =>
+    lessonsIn(
+      'ann',
+      answer(operation({ text, quote: 'he turned five' })),
+      ['And he turned five in May', ...messages].map((one) => said(one)),
+      [
+        { id: 'dog', text: 'Has a dog called Rex' },
+        { id: 'son', text: 'Son is called Ben Rexroth' },
+        { id: 'home', text: 'Lives in Lyon' },
+      ],
+    ).map(({ restsOn }) => restsOn)
+  expect(about('Rex’s birthday is in May')).toEqual([['dog']])
+  expect(about('Son Ben and dog Rex turned five')).toEqual([['dog', 'son']])
+  expect(about('Lives with somebody who has turned five')).toEqual([[]])
+  expect(about('Rex turned five', 'where is rex?')).toEqual([[]])
 })

@@ -29,6 +29,16 @@ test('what is meant by a short question is looked for with what was said before 
   expect(recallText({ text: 'And why?' })).toBe('And why?')
 })
 
+test('who asks when something was looks for what says when things were as well, which counts for half', () => {
+  expect(recallWords({ text: 'When did Rex bark?' })).toEqual([
+    { term: 'rex', weight: 1 },
+    { term: 'bark', weight: 1 },
+    { term: 'when', weight: 0.5 },
+  ])
+  expect(terms({ text: 'When?', previous: 'Rex barked' })).toEqual(['rex', 'bark', 'when'])
+  expect(terms({ text: 'When was it?' })).toEqual([])
+})
+
 test('a question of stop words alone looks for nothing', () => {
   expect(recallWords({ text: 'What is it that you are?' })).toEqual([])
 })

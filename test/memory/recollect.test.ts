@@ -89,6 +89,17 @@ test('what is found is told best first, with who said it and why it is told', as
   })
 })
 
+test('that something says when things were is a reason only where there is no better one', async () => {
+  const { recollect } = open({
+    ranked: scored(
+      turn(1, 'We met in Lyon on Monday', { words: ['lyon', 'when'] }),
+      turn(2, 'It was on Monday', { words: ['when'] }),
+    ),
+  })
+  const { items } = await recollect(asked({ text: 'When were we in Lyon?' }))
+  expect(items.map(({ why }) => why)).toEqual(['It has “Lyon”.', 'It says when something was.'])
+})
+
 test('nothing is told, and nothing looked for, of whoever does not want to be remembered', async () => {
   const { recollect, looked } = open({ wanted: false, ranked: [turn(1, 'Lyon')], pinned: [fact(2, 'Name is Ann')] })
   expect(await recollect(asked())).toEqual({ items: [] })

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Fact } from '../../src/memory/facts.ts'
-import { factKey, reconcile, sameFact, type Known } from '../../src/memory/reconcile.ts'
+import { createReadings, factKey, normalised } from '../../src/memory/reading.ts'
+import { reconcile, type Known } from '../../src/memory/reconcile.ts'
 import { factsIn } from '../../src/memory/rules/facts-in.ts'
 
+const sameFact = (a: string, b: string): boolean => normalised(a) === normalised(b)
 const saidAt = Date.UTC(2026, 10, 21, 12)
 
 const plain = { slot: null, topic: null, polarity: 0 } as const
@@ -243,4 +245,20 @@ test('two texts are the same in any case, with any marks, and not with other wor
 test('two pictures are two things', () => {
   expect(sameFact('Likes 🐕', 'Likes 🐈')).toBe(false)
   expect(factKey('Likes 🐕')).not.toBe(factKey('Likes 🐈'))
+})
+
+test('of those who know thousands of things each is read once, however much is said', () => {
+  const all = Array.from({ length: 50 }, (_, i) => known(`Collects stamps of year ${i}`, { id: `m${i}` }))
+  const readings = createReadings()
+  const asked = new Map<string, Set<unknown>>()
+  const read = (text: string) => {
+    const reading = readings(text)
+    asked.set(text, (asked.get(text) ?? new Set()).add(reading))
+    return reading
+  }
+  for (const text of ['Plays chess', 'Collects coins', 'Collects stamps of year 7']) reconcile(fact(text), all, read)
+  for (const { text } of all) expect(asked.get(text)?.size).toBe(1)
+  asked.clear()
+  reconcile(fact('Collects stamps of year 7'), all, read)
+  expect(asked.size).toBe(8)
 })

@@ -1,23 +1,28 @@
-import { createServer } from 'node:net'
-import type { AddressInfo, Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { createOpenAiChat } from '../../src/adapters/models/openai-chat.ts'
-import { ask, askScripted, SHORT } from './ask-model.ts'
+import { createOpenAiResponses } from '../../src/adapters/models/openai-responses.ts'
+import { startMute } from '../mute-server.ts'
+import { ask, askScripted, type CreateModel, PATIENT, SHORT } from './ask-model.ts'
 
-test('a handshake that is never answered is not waited for', async () => {
-  const sockets: Socket[] = []
-  const server = createServer((socket) => sockets.push(socket))
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
+const models: [string, CreateModel][] = [
+  ['Chat Completions', createOpenAiChat],
+  ['Responses', createOpenAiResponses],
+]
+
+test.each(models)('%s: a handshake that is never answered is not waited for', async (_, create) => {
+  await using mute = await startMute()
   const timeouts = { ...SHORT, headersMs: 20_000, gapMs: 20_000 }
-  const { outcome } = await ask(createOpenAiChat, { url: `https://127.0.0.1:${port}/v1` }, { timeouts })
+  const { outcome } = await ask(create, mute, { timeouts })
   expect(outcome).toMatchObject({ kind: 'error', code: 'timeout', retryable: true })
-  for (const socket of sockets) socket.destroy()
-  await new Promise((resolve) => {
-    server.close(resolve)
-  })
+})
+
+test.each(models)('%s: a stop ends what still connects at once', async (_, create) => {
+  await using mute = await startMute()
+  const stop = new AbortController()
+  const asked = ask(create, mute, { timeouts: { ...PATIENT, connectMs: 1e6 }, signal: stop.signal })
+  await mute.called()
+  stop.abort()
+  expect((await asked).outcome).toMatchObject({ kind: 'error', code: 'cancelled', retryable: false })
 })
 
 test('an early hint is not taken for the response', async () => {

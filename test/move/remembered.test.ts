@@ -40,7 +40,7 @@ async function fill(store: Store): Promise<void> {
     if (gone !== 'full') await store.memories.remove(userId, gone.id, (text) => text)
     await store.memories.create(userId, { ...plain, text: 'Likes plum cake' }, now)
     const rows = await store.recall.unembedded(userId, 'small', 3)
-    const vectors = rows.map(({ row }, i) => ({ row, vector: Uint8Array.of(0, 255, i, 92, 120) }))
+    const vectors = rows.map((one, i) => ({ ...one, vector: Uint8Array.of(0, 255, i, 92, 120) }))
     await store.recall.embed(userId, 'small', vectors)
     await store.summaries.add(userId, id, { version: 1, messageId: 'm', text: 'They said hello' }, now)
     await store.people.change(userId, { country: 'DE', memory: true })
@@ -50,6 +50,7 @@ async function fill(store: Store): Promise<void> {
 /** All that somebody finds by a word, and is told of; in what order is for each engine to say. */
 async function whatIsRecalled({ recall, memories }: Store, userId: string): Promise<unknown[]> {
   const found: unknown[] = [(await memories.list(userId, { limit: 9 })).items]
+  found.push((await memories.list(userId, { limit: 9, text: 'plum' })).items)
   for (const word of ['harbour', 'lighthouse', 'plum', 'Zwetschgenkuchen', '東京都', '2026', 'rain', 'Kiel']) {
     const words = recallTerms(word).map((term) => ({ term, weight: 1 }))
     const ranked = await recall.rank(userId, words, 9)

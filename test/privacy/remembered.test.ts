@@ -61,7 +61,7 @@ async function remember(store: Store, voice: Voice, id: string, scope: Scope): P
     await store.chores.done(claim?.claim ?? '')
   }
   const rows = await store.recall.unembedded(userId, 'small', 200)
-  const vectors = rows.map(({ row }) => ({ row, vector: Buffer.from(text('vector')) }))
+  const vectors = rows.map((one) => ({ ...one, vector: Buffer.from(text('vector')) }))
   await store.recall.embed(userId, 'small', vectors)
   for (let version = 1; version < 7; version++) {
     await store.summaries.add(userId, id, { version, messageId: 'm', text: text('summary') }, now)

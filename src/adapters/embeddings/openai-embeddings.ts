@@ -2,6 +2,7 @@ import { Agent, request } from 'undici'
 import type { Embedder } from '../../ports/embedder.ts'
 import { takeCodePoints } from '../../std/code-points.ts'
 import { errorCode } from '../../std/error-code.ts'
+import { inTime, TooLateError } from '../../std/in-time.ts'
 import { EmbeddingError, statusError } from './embedding-error.ts'
 import { readEmbeddings } from './read-embeddings.ts'
 
@@ -21,13 +22,6 @@ const mostTexts = 32
 const lengths = [6_000, 1_500, 400]
 /** So many in vain, and none that was taken: it is not the texts. */
 const mostRefused = 3
-
-/** undici hears of an abort only once it is connected. */
-const untilAborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason as Error)
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
-  })
 
 /** OpenAI's Embeddings, and those who imitate them; a text that the server refuses by itself has an empty vector. */
 export function createOpenAiEmbeddings(options: OpenAiEmbeddingsOptions): Embedder & AsyncDisposable {
@@ -59,13 +53,12 @@ export function createOpenAiEmbeddings(options: OpenAiEmbeddingsOptions): Embedd
   async function ask(texts: readonly string[], length: number, signal: AbortSignal): Promise<Float32Array[]> {
     // OpenAI refuses a text without any.
     const input = texts.map((text) => takeCodePoints(text, length).replaceAll('\0', '').toWellFormed() || ' ')
-    const within = AbortSignal.any([signal, AbortSignal.timeout(timeouts.replyMs)])
     try {
-      return readEmbeddings(await Promise.race([post(input, within), untilAborted(within)]), texts.length)
+      return readEmbeddings(await inTime((within) => post(input, within), timeouts.replyMs, signal), texts.length)
     } catch (error) {
       if (error instanceof EmbeddingError) throw error
       // What the connection failed with is dropped: it may hold what was received.
-      throw new EmbeddingError(within.aborted ? 'no answer in time' : errorCode(error))
+      throw new EmbeddingError(error instanceof TooLateError ? 'no answer in time' : errorCode(error))
     }
   }
 

@@ -1,6 +1,8 @@
 import { Kysely } from 'kysely'
 import type { Store } from '../../ports/store.ts'
 import type { Schema } from '../sql/schema.ts'
+import { recallSteps } from '../sql/recall-queries.ts'
+import { createRankTold } from '../sql/recall-told.ts'
 import { createSqlStore } from '../sql/store.ts'
 import { type Connections, createConnections } from './connections.ts'
 import { postgresDialect } from './dialect.ts'
@@ -47,12 +49,14 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
     postgresParts(kyselyOn(connections, statementMs), createTransactions(connections, statementMs))
   const reads = kyselyOn(reading, readMs)
   const { scrub, close: endScrub } = createScrub(url)
+  const parts = partsOn(serving)
   return createSqlStore({
-    ...partsOn(serving),
+    ...parts,
     journal: partsOn(keeping),
     reads,
     index: createFullText(reads),
     recallIndex,
+    rankTold: createRankTold(recallSteps(parts.db, recallIndex)),
     scrub,
     async close() {
       // Kysely would leave those open that it has asked nothing on itself.

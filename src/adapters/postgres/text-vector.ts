@@ -73,10 +73,30 @@ export function textVector(userId: string, namespace: string, text: string): str
     .join(' ')
 }
 
+/** Of what is still being typed so many letters have a word of their own, whose list is read no further than is needed. */
+const begunLength = 4
+
+export interface TextQuery {
+  owner: string
+  /** Of a text's own words. */
+  words: string
+  /** Of what `search_places` makes of them. */
+  places: string
+}
+
 /** What somebody looks for as a `tsquery`: every word, and the last may be unfinished. Undefined without a word. */
-export function textQuery(userId: string, namespace: string, text: string, maxWords: number): string | undefined {
+export function textQuery(userId: string, namespace: string, text: string, maxWords: number): TextQuery | undefined {
   const owner = ownerToken(userId, namespace)
   const words = foldedWords(text).slice(0, maxWords)
-  if (words.length === 0) return undefined
-  return `${words.map((word) => lexeme(owner, word)).join(' & ')}:*`
+  const last = words.at(-1)
+  if (last === undefined) return undefined
+  const whole = words.map((word) => lexeme(owner, word))
+  const begun = `${lexeme(owner, last)}:*`
+  const isShort = Array.from(last).length <= begunLength
+  const unfinished = isShort ? `('~${owner}${last}' | ${lexeme(owner, last)})` : begun
+  return {
+    owner,
+    words: [...whole.slice(0, -1), begun].join(' & '),
+    places: [...whole.slice(0, -1), unfinished].join(' & '),
+  }
 }

@@ -66,20 +66,33 @@ async function lastingOf(db: Queryable, ending: Followed): Promise<Lasting[]> {
   return [{ userId, turns, lesson }]
 }
 
-/** Asked in the order of their names, in which everybody puts people on record. Returns what is to be learned from. */
-async function remember(db: Queryable, index: RecallIndex, lasting: readonly Lasting[]): Promise<ChoreRow[]> {
+interface Remembered {
+  /** What is to be learned from. */
+  lessons: ChoreRow[]
+  /** All of those who want to be remembered, learned from before or not. */
+  said: ChoreRow[]
+}
+
+/**
+ * Asked in the order of their names, in which everybody puts people on record. A question that is in the index was
+ * answered before: from then on it is learned from, and not once more with every other answer.
+ */
+async function remember(db: Queryable, index: RecallIndex, lasting: readonly Lasting[]): Promise<Remembered[]> {
   const byPerson = Map.groupBy(lasting, ({ userId }) => userId)
-  const lessons = await Promise.all(
+  return Promise.all(
     [...byPerson.keys()].sort().map(async (userId) => {
       const { number, memory } = await personOf(db, userId)
-      if (!memory) return []
+      if (!memory) return { lessons: [], said: [] }
       const theirs = byPerson.get(userId) ?? []
       const turns = theirs.flatMap((one) => one.turns)
-      await indexTurns(db, index, number, turns)
-      return theirs.map(({ lesson }) => lesson)
+      const added = new Set(await indexTurns(db, index, number, turns))
+      const isNew = ({ turns: [question] }: Lasting): boolean => question === undefined || added.has(question.row)
+      return {
+        lessons: theirs.filter(isNew).map(({ lesson }) => lesson),
+        said: theirs.map(({ lesson }) => lesson),
+      }
     }),
   )
-  return lessons.flat()
 }
 
 /** Of a conversation as such. */
@@ -101,9 +114,9 @@ export async function followUp(db: Queryable, index: RecallIndex, endings: reado
   const all = endings.flatMap(followed)
   if (all.length === 0) return
   const lasting = (await Promise.all(all.map((ending) => lastingOf(db, ending)))).flat()
-  const lessons = await remember(db, index, lasting)
-  await storeChores(db, [...all.flatMap(otherChores), ...lessons])
+  const remembered = await remember(db, index, lasting)
+  await storeChores(db, [...all.flatMap(otherChores), ...remembered.flatMap(({ lessons }) => lessons)])
   // Those of no conversation are alone.
-  const goOn = lessons.filter(({ seq }) => seq > 0)
+  const goOn = remembered.flatMap(({ said }) => said).filter(({ seq }) => seq > 0)
   await Promise.all(goOn.map(({ subject, due }) => putOffLessons(db, { subject, due })))
 }

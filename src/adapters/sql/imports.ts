@@ -54,7 +54,7 @@ export function createImports({
   }
 
   return {
-    async begin(scope, { id, title, persona, metadata, createdAt, now, owner }) {
+    async begin(scope, { id, title, ofFirstWords, persona, metadata, createdAt, now, owner }) {
       await db
         .insertInto('conversations')
         .values({
@@ -63,7 +63,7 @@ export function createImports({
           namespace: scope.namespace,
           persona,
           title,
-          titled_by: title === null ? null : 'person',
+          titled_by: title === null ? null : ofFirstWords ? 'words' : 'person',
           metadata: JSON.stringify(metadata),
           memory: metadata['memory'] === false ? 0 : 1,
           next_seq: 1,

@@ -1,4 +1,6 @@
 import { dateTerms, recallTerms } from '../../std/recall-terms.ts'
+import { saysWhen, whenTerm } from '../../std/time-words.ts'
+import { rowOfMemory } from './memory-rows.ts'
 import { preparedWrite, type Queryable } from './prepared.ts'
 import type { RecallDoc, RecallIndex } from './recall-index.ts'
 
@@ -49,10 +51,10 @@ const insertDoc = preparedWrite<{
     .onConflict((conflict) => conflict.column('row').doNothing()),
 )
 
-/** Where a memory is in the index. */
-export const rowOfMemory = (row: number): number => -row
-
-export const termsOfMemory = (text: string): string[] => recallTerms(text.slice(0, indexedLength))
+export function termsOfMemory(text: string): string[] {
+  const beginning = text.slice(0, indexedLength)
+  return [...recallTerms(beginning), ...(saysWhen(beginning) ? [whenTerm] : [])]
+}
 
 export const termsOfTurn = ({ text, name, at }: Pick<IndexedTurn, 'text' | 'name' | 'at'>): string[] => [
   ...termsOfMemory(text),
@@ -60,7 +62,8 @@ export const termsOfTurn = ({ text, name, at }: Pick<IndexedTurn, 'text' | 'name
   ...dateTerms(at),
 ]
 
-async function addDocs(db: Queryable, index: RecallIndex, person: number, docs: readonly Doc[]): Promise<void> {
+/** The rows that were not in it yet. */
+async function addDocs(db: Queryable, index: RecallIndex, person: number, docs: readonly Doc[]): Promise<number[]> {
   const inserted = await Promise.all(
     docs.map(async (doc) => {
       const { row, conversationId, seq, terms, asks } = doc
@@ -69,21 +72,23 @@ async function addDocs(db: Queryable, index: RecallIndex, person: number, docs: 
       return stored > 0 ? [doc] : []
     }),
   )
-  await index.add(db, person, inserted.flat())
+  const added = inserted.flat()
+  await index.add(db, person, added)
+  return added.map(({ row }) => row)
 }
 
-/** In the transaction that stores them; what is in the index already stays as it is. */
-export async function indexTurns(
+/** In the transaction that stores them; what is in the index already stays as it is. Returns the rows that were not. */
+export function indexTurns(
   db: Queryable,
   index: RecallIndex,
   person: number,
   turns: readonly IndexedTurn[],
-): Promise<void> {
+): Promise<number[]> {
   const docs = turns.map((turn) => {
     const { row, conversationId, seq } = turn
     return { row, conversationId, seq, terms: termsOfTurn(turn), asks: question.test(turn.text) }
   })
-  await addDocs(db, index, person, docs)
+  return addDocs(db, index, person, docs)
 }
 
 export async function indexMemories(
@@ -105,14 +110,15 @@ export async function indexMemories(
 /** Of rows of the index, whether they are in it or not. */
 export async function unindexRows(db: Queryable, index: RecallIndex, rows: readonly number[]): Promise<void> {
   if (rows.length === 0) return
-  await db
-    .deleteFrom('recall_vectors')
-    .where('row', 'in', [...rows])
-    .execute()
   const found = await db
     .deleteFrom('recall_docs')
     .where('row', 'in', [...rows])
     .returning('row')
+    .execute()
+  // Last: whoever stores a vector at this moment holds the row above until it is there.
+  await db
+    .deleteFrom('recall_vectors')
+    .where('row', 'in', [...rows])
     .execute()
   const indexed = found.map(({ row }) => row)
   if (indexed.length > 0) await index.remove(db, indexed)

@@ -4,7 +4,15 @@ import { wantScrub } from './hide-conversations.ts'
 import { createAdopt } from './memory-adopt.ts'
 import { createLearn } from './memory-learn.ts'
 import { currentMemories, toMemory } from './memory-rows.ts'
-import { deleteWithHistory, insertMemory, lift, maxMemories, reindexMemory, suppress } from './memory-write.ts'
+import {
+  deleteWithHistory,
+  insertMemory,
+  lift,
+  maxMemories,
+  reindexMemory,
+  suppress,
+  wordingsOf,
+} from './memory-write.ts'
 import { findPerson, lockPerson, personOf } from './person-number.ts'
 import { holdsAll } from './recall-filter.ts'
 import { maxWords } from './recall-score.ts'
@@ -63,6 +71,7 @@ export function createMemories(parts: Pick<SqlParts, 'db' | 'reads' | 'recallInd
         const before = await byId(trx, userId, id)
         if (!before) return { kind: 'not_found' }
         if (version !== undefined && version !== before.version) return { kind: 'changed' }
+        const wordings = change.text === undefined ? [] : await wordingsOf(trx, [id])
         await trx
           .updateTable('memories')
           .set((eb) => ({ ...change, version: eb('version', '+', 1), updated_at: now }))
@@ -71,7 +80,7 @@ export function createMemories(parts: Pick<SqlParts, 'db' | 'reads' | 'recallInd
         await trx.deleteFrom('memory_sources').where('memory_id', '=', id).execute()
         const { text } = change
         if (text !== undefined && text !== before.text) {
-          await suppress(trx, userId, [hashOf(before.text)])
+          await suppress(trx, userId, wordings.map(hashOf))
           await lift(trx, userId, hashOf(text))
           await reindexMemory(trx, index, userId, { row: before.row, text })
         }
@@ -86,7 +95,7 @@ export function createMemories(parts: Pick<SqlParts, 'db' | 'reads' | 'recallInd
         await lockPerson(trx, userId)
         if (!(await byId(trx, userId, id))) return false
         const gone = await deleteWithHistory(trx, index, [id])
-        await suppress(trx, userId, hashOf ? gone.map(({ text }) => hashOf(text)) : [])
+        await suppress(trx, userId, hashOf ? gone.map((text) => hashOf(text)) : [])
         return true
       }),
 
@@ -102,7 +111,7 @@ export function createMemories(parts: Pick<SqlParts, 'db' | 'reads' | 'recallInd
         await suppress(
           trx,
           userId,
-          gone.map(({ text }) => hashOf(text)),
+          gone.map((text) => hashOf(text)),
         )
         return ids.length
       }),

@@ -37,6 +37,7 @@ async function lockSources(trx: Queryable, userId: string, found: readonly Forei
     .select('id')
     .where('user_id', '=', userId)
     .where('hidden', 'is', null)
+    .where('memory', '=', 1)
     .where('id', 'in', (eb) =>
       eb.selectFrom('messages').select('messages.conversation_id').where('messages.id', 'in', ids),
     )
@@ -109,15 +110,15 @@ async function adoptOne(adopting: Adopting, foreign: Foreign): Promise<boolean> 
     return twin.external_id === null || twin.external_id === externalId
   }
   if (memoryId !== undefined || adopting.count >= maxMemories) return false
-  const traits = { slot: null, topic: null, polarity: 0 } as const
-  const { id } = await insertMemory(trx, index, userId, { text, importance, externalId, ...traits }, now)
+  const said = { text, slot: null, topic: null, polarity: 0 } as const
+  const { id } = await insertMemory(trx, index, userId, { ...said, importance, externalId }, now)
   adopting.count += 1
   const source = messageId === undefined ? undefined : sources.get(messageId)
   if (source && messageId !== undefined) {
     const { conversationId, quote } = source
     await trx
       .insertInto('memory_sources')
-      .values({ memory_id: id, message_id: messageId, conversation_id: conversationId, quote })
+      .values({ memory_id: id, message_id: messageId, conversation_id: conversationId, quote, ...said })
       .execute()
   }
   return true

@@ -1,7 +1,7 @@
-import type { KnownMemory, Lesson, Memories, Verdict } from '../../ports/memories.ts'
-import { rowOfMemory, unindexRows } from './index-recall.ts'
+import type { KnownMemory, Lesson, Memories, MemoryTraits, Verdict } from '../../ports/memories.ts'
+import { unindexRows } from './index-recall.ts'
 import { goneElsewhere, letGoElsewhere, nameElsewhere } from './memory-elsewhere.ts'
-import { unstored } from './memory-rows.ts'
+import { unstored, rowOfMemory } from './memory-rows.ts'
 import { insertMemory, lift, maxMemories, reindexMemory } from './memory-write.ts'
 import { lockPerson, personOf } from './person-number.ts'
 import type { Queryable } from './prepared.ts'
@@ -9,6 +9,7 @@ import type { RecallIndex } from './recall-index.ts'
 import type { SqlParts } from './sql-parts.ts'
 
 type Known = KnownMemory & { row: number }
+type Merge = Extract<Verdict, { kind: 'merge' }>
 
 /** One person's lessons, in the transaction that holds the person's row. */
 interface Learning {
@@ -59,16 +60,55 @@ async function readSuppressed(trx: Queryable, userId: string, lessons: readonly 
   return new Set(found.map(({ hash }) => hash))
 }
 
-async function addSource(trx: Queryable, id: string, lesson: Lesson): Promise<void> {
+/** What the memory is to say once nothing else is left that it was learned from. */
+const alone = ({ text, slot, topic, polarity }: MemoryTraits & { text: string }) => ({ text, slot, topic, polarity })
+const unknown = { text: null, slot: null, topic: null, polarity: 0 } as const
+
+/** Of a message that has said something of it before, the fuller of both counts. */
+async function addSource(trx: Queryable, id: string, lesson: Lesson, verdict: Verdict): Promise<void> {
+  const merged = verdict.kind === 'merge' ? verdict : undefined
+  const said = { quote: lesson.quote, ...(merged?.both ? unknown : alone(lesson)) }
   await trx
     .insertInto('memory_sources')
     .values({
       memory_id: id,
       message_id: lesson.messageId ?? unstored,
       conversation_id: lesson.conversationId,
-      quote: lesson.quote,
+      ...said,
     })
+    .onConflict((conflict) => {
+      const again = conflict.columns(['memory_id', 'message_id'])
+      return merged?.text === lesson.text && !merged.both ? again.doUpdateSet(said) : again.doNothing()
+    })
+    .execute()
+}
+
+/** Of one memory: more would be written for one name than it is worth. */
+const mostLeanedOn = 50
+
+/** What lends it a name stands behind it without a word of its own; what goes with its conversation anyway need not. */
+async function leanOn(trx: Queryable, id: string, { restsOn = [], conversationId, messageId }: Lesson): Promise<void> {
+  if (restsOn.length === 0) return
+  const lent = await trx
+    .selectFrom('memory_sources')
+    .select(['message_id', 'conversation_id'])
+    .distinct()
+    .where('memory_id', 'in', [...restsOn])
+    .where('conversation_id', 'is not', null)
+    .where('conversation_id', 'is distinct from', conversationId)
+    .limit(mostLeanedOn)
+    .execute()
+  if (lent.length === 0) return
+  await trx
+    .insertInto('memory_sources')
+    .values(lent.map((one) => ({ ...one, memory_id: id, quote: '', ...unknown })))
     .onConflict((conflict) => conflict.columns(['memory_id', 'message_id']).doNothing())
+    .execute()
+  await trx
+    .updateTable('memory_sources')
+    .set(unknown)
+    .where('memory_id', '=', id)
+    .where('message_id', '=', messageId ?? unstored)
     .execute()
 }
 
@@ -78,17 +118,20 @@ async function isLearned(trx: Queryable, id: string): Promise<boolean> {
   return (await source.executeTakeFirst()) !== undefined
 }
 
-async function touch({ trx, now }: Learning, id: string, lesson: Lesson, learned: boolean): Promise<void> {
+/** Whether words stand behind it, to which these are added. */
+async function touch({ trx, now }: Learning, id: string, lesson: Lesson, verdict: Verdict): Promise<boolean> {
+  const learned = await isLearned(trx, id)
   await trx.updateTable('memories').set({ updated_at: now }).where('id', '=', id).execute()
   if (lesson.externalId !== undefined) await nameElsewhere(trx, id, lesson.externalId)
-  if (learned) await addSource(trx, id, lesson)
+  if (learned) await addSource(trx, id, lesson, verdict)
+  return learned
 }
 
-async function merge(learning: Learning, old: Known, lesson: Lesson, text: string): Promise<void> {
+async function merge(learning: Learning, old: Known, lesson: Lesson, verdict: Merge): Promise<void> {
   const { trx, index, userId, known } = learning
-  const learned = await isLearned(trx, old.id)
-  await touch(learning, old.id, lesson, learned)
-  if (!learned || text === old.text) return
+  const { text } = verdict
+  if (!(await touch(learning, old.id, lesson, verdict)) || text === old.text) return
+  if (text === lesson.text) await leanOn(trx, old.id, lesson)
   await trx
     .updateTable('memories')
     .set((eb) => ({ text, version: eb('version', '+', 1) }))
@@ -100,7 +143,8 @@ async function merge(learning: Learning, old: Known, lesson: Lesson, text: strin
 
 async function add({ trx, index, userId, now, known }: Learning, lesson: Lesson): Promise<string> {
   const { row, id } = await insertMemory(trx, index, userId, lesson, now)
-  await addSource(trx, id, lesson)
+  await addSource(trx, id, lesson, { kind: 'add' })
+  await leanOn(trx, id, lesson)
   const { text, slot, topic, polarity } = lesson
   known.set(id, { row, id, text, slot, topic, polarity })
   return id
@@ -116,12 +160,12 @@ async function supersede(learning: Learning, old: Known, lesson: Lesson): Promis
 }
 
 async function apply(learning: Learning, lesson: Lesson, verdict: Verdict): Promise<void> {
-  const { trx, known } = learning
+  const { known } = learning
   const old = verdict.kind === 'add' ? undefined : known.get(verdict.id)
   if (verdict.kind === 'add' || !old) {
     if (known.size < maxMemories) await add(learning, lesson)
-  } else if (verdict.kind === 'touch') await touch(learning, old.id, lesson, await isLearned(trx, old.id))
-  else if (verdict.kind === 'merge') await merge(learning, old, lesson, verdict.text)
+  } else if (verdict.kind === 'touch') await touch(learning, old.id, lesson, verdict)
+  else if (verdict.kind === 'merge') await merge(learning, old, lesson, verdict)
   else await supersede(learning, old, lesson)
 }
 

@@ -4,6 +4,9 @@ import type { Queryable } from './prepared.ts'
 /** Of what no message is stored of, a source names this one. */
 export const unstored = ''
 
+/** Where a memory is in the index: its row stands below zero, so that it is never a message's. */
+export const rowOfMemory = (row: number): number => -row
+
 /** What is known of a person, each with the newest of the words that it was learned from: ids grow with time. */
 export const currentMemories = (db: Queryable, userId: string) =>
   db

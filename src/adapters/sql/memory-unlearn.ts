@@ -1,4 +1,5 @@
 import { indexMemories } from './index-recall.ts'
+import { sayWhatRemains } from './memory-remains.ts'
 import { deleteMemories } from './memory-write.ts'
 import { lockPerson } from './person-number.ts'
 import type { Queryable } from './prepared.ts'
@@ -30,29 +31,26 @@ async function succeed(trx: Queryable, index: RecallIndex, person: number, gone:
   }
 }
 
-async function unlearn(trx: Queryable, index: RecallIndex, person: number, ids: readonly string[]): Promise<void> {
+async function unlearn(
+  trx: Queryable,
+  index: RecallIndex,
+  { person, userId }: { person: number; userId: string },
+  ids: readonly string[],
+): Promise<void> {
+  const silent = await sayWhatRemains(trx, index, userId, ids)
+  if (silent.length === 0) return
   const gone = await trx
     .selectFrom('memories')
     .select(['row', 'id', 'superseded_by'])
-    .where('id', 'in', [...ids])
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('memory_sources')
-            .select('memory_sources.memory_id')
-            .whereRef('memory_sources.memory_id', '=', 'memories.id'),
-        ),
-      ),
-    )
+    .where('id', 'in', silent)
     .execute()
-  if (gone.length === 0) return
   await succeed(trx, index, person, gone)
   await deleteMemories(trx, index, gone)
 }
 
 /**
  * What was learned from a conversation alone goes with it, a slice in a transaction of its own; whether there may be
- * more. What a person has made theirs meanwhile has no words behind it, and stays.
+ * more. What was said elsewhere too says no more than that. What a person has made theirs meanwhile stays as it is.
  */
 export async function removeLearnedFrom(trx: Queryable, index: RecallIndex, conversationId: string): Promise<boolean> {
   const found = await trx
@@ -76,6 +74,6 @@ export async function removeLearnedFrom(trx: Queryable, index: RecallIndex, conv
     .returning('memory_id')
     .execute()
   const ids = [...new Set(emptied.map(({ memory_id: id }) => id))]
-  if (ids.length > 0 && person) await unlearn(trx, index, person.number, ids)
+  if (ids.length > 0 && person) await unlearn(trx, index, { person: person.number, userId: first.user_id }, ids)
   return true
 }

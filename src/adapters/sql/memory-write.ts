@@ -1,8 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { NewMemory } from '../../ports/memories.ts'
-import { indexMemories, rowOfMemory, unindexRows } from './index-recall.ts'
+import { indexMemories, unindexRows } from './index-recall.ts'
 import { letGoElsewhere } from './memory-elsewhere.ts'
 import { personOf } from './person-number.ts'
+import { rowOfMemory } from './memory-rows.ts'
 import type { Queryable } from './prepared.ts'
 import type { RecallIndex } from './recall-index.ts'
 
@@ -78,7 +79,7 @@ const withHistory = (trx: Queryable, ids: readonly string[]) =>
     )
     .selectFrom('memories')
     .innerJoin('history', 'history.id', 'memories.id')
-    .select(['memories.row', 'memories.id', 'memories.text'])
+    .select(['memories.row', 'memories.id'])
     .execute()
 
 export async function deleteMemories(
@@ -97,15 +98,29 @@ export async function deleteMemories(
   await trx.deleteFrom('memories').where('id', 'in', ids).execute()
 }
 
+/** What these say, each of the wordings that they have become of. */
+export async function wordingsOf(trx: Queryable, ids: readonly string[]): Promise<string[]> {
+  const texts = (table: 'memories' | 'memory_sources', id: 'id' | 'memory_id') =>
+    trx
+      .selectFrom(table)
+      .select('text')
+      .distinct()
+      .where(id, 'in', [...ids])
+      .where('text', 'is not', null)
+      .execute()
+  const found = [...(await texts('memories', 'id')), ...(await texts('memory_sources', 'memory_id'))]
+  return found.flatMap(({ text }) => text ?? [])
+}
+
 /** Of whoever holds the person's row; returns what they have said. */
-export async function deleteWithHistory(
-  trx: Queryable,
-  index: RecallIndex,
-  ids: readonly string[],
-): Promise<{ text: string }[]> {
+export async function deleteWithHistory(trx: Queryable, index: RecallIndex, ids: readonly string[]): Promise<string[]> {
   const memories = await withHistory(trx, ids)
+  const wordings = await wordingsOf(
+    trx,
+    memories.map(({ id }) => id),
+  )
   await deleteMemories(trx, index, memories)
-  return memories
+  return wordings
 }
 
 /** Not to be learned again by itself. */

@@ -19,12 +19,17 @@ export async function deleteChores(db: Queryable, keys: readonly Key[]): Promise
 }
 
 /** Those of a conversation or of a person. What another service still has is not forgotten there by being gone here. */
-export async function purgeChores(db: Queryable, of: 'subject' | 'user_id', id: string): Promise<boolean> {
+export async function purgeChores(
+  db: Queryable,
+  of: 'subject' | 'user_id',
+  id: string,
+  only?: ChoreKind,
+): Promise<boolean> {
   const keys = await db
     .selectFrom('chores')
     .select(['kind', 'subject', 'seq'])
     .where(of, '=', id)
-    .where('kind', '!=', 'mirror')
+    .where('kind', only === undefined ? '!=' : '=', only ?? 'mirror')
     .orderBy('kind')
     .orderBy('subject')
     .orderBy('seq')

@@ -33,6 +33,7 @@ async function purgeUsage(db: Queryable, userId: string, others: Others): Promis
     .selectFrom('usage')
     .select('run_id')
     .where('user_id', '=', userId)
+    .orderBy('at')
     .limit(slice.usage)
     .$call(others)
     .execute()
@@ -72,7 +73,13 @@ async function purgeSuppressions(db: Queryable, userId: string): Promise<boolean
 /** Whatever may be left of them in the index. */
 async function purgeIndexed(db: Queryable, index: RecallIndex, person: number): Promise<boolean> {
   for (const table of ['recall_docs', 'recall_vectors'] as const) {
-    const found = await db.selectFrom(table).select('row').where('person', '=', person).limit(slice.indexed).execute()
+    const found = await db
+      .selectFrom(table)
+      .select('row')
+      .where('person', '=', person)
+      .orderBy('row')
+      .limit(slice.indexed)
+      .execute()
     await unindexRows(
       db,
       index,

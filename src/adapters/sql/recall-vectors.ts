@@ -1,7 +1,7 @@
-import type { Unembedded, Vectors } from '../../ports/recall.ts'
-import { rowOfMemory } from './index-recall.ts'
+import type { Embedded, Unembedded, Vectors } from '../../ports/recall.ts'
+import { rowOfMemory } from './memory-rows.ts'
 import type { Queryable } from './prepared.ts'
-import { beginningOf, tellable } from './recall-found.ts'
+import { beginningOf, tellable } from './recall-queries.ts'
 
 /** More than a model takes for a vector. */
 const embeddedLength = 20_000
@@ -61,28 +61,62 @@ export async function withoutVector(db: Queryable, whose: Whose, model: string, 
   return [...facts, ...(await turnsWithout(db, whose, model, limit - facts.length))]
 }
 
-/** What goes at this moment is waited for, and gets none. */
+/** What these rows say now, as it was read to be embedded. */
+async function textsOf(trx: Queryable, { userId }: Whose, rows: readonly number[]): Promise<Map<number, string>> {
+  const ofMemories = rows.filter((row) => row < 0).map(rowOfMemory)
+  const ofTurns = rows.filter((row) => row > 0)
+  const facts =
+    ofMemories.length === 0
+      ? []
+      : await trx
+          .selectFrom('memories')
+          .select(['row', 'text'])
+          .where('user_id', '=', userId)
+          .where('row', 'in', ofMemories)
+          .execute()
+  const turns =
+    ofTurns.length === 0
+      ? []
+      : await tellable(trx, userId)
+          .select(['messages.row', beginningOf('messages.content', embeddedLength).as('text')])
+          .where('messages.row', 'in', ofTurns)
+          .execute()
+  const all = [...facts.map(({ row, text }) => ({ row: rowOfMemory(row), text })), ...turns]
+  return new Map(all.map(({ row, text }) => [row, text]))
+}
+
+/**
+ * What goes or changes at this moment is waited for: it gets none, nor does what comes into its row. Returns those that
+ * were stored.
+ */
 export async function storeVectors(
   trx: Queryable,
-  person: number,
+  whose: Whose,
   model: string,
-  vectors: readonly { row: number; vector: Uint8Array }[],
-): Promise<void> {
-  const byRow = new Map(vectors.map((one) => [one.row, one]))
-  if (byRow.size === 0) return
+  vectors: readonly Embedded[],
+): Promise<Embedded[]> {
+  if (vectors.length === 0) return []
+  const { person } = whose
   const kept = await trx
     .selectFrom('recall_docs')
     .select('row')
-    .where('row', 'in', [...byRow.keys()])
+    .where(
+      'row',
+      'in',
+      vectors.map(({ row }) => row),
+    )
     .where('person', '=', person)
     .orderBy('row')
     .forKeyShare()
     .execute()
-  const values = kept.flatMap(({ row }) => {
-    const one = byRow.get(row)
-    return one ? [{ row, person, model, vector: one.vector }] : []
-  })
-  if (values.length === 0) return
+  const texts = await textsOf(
+    trx,
+    whose,
+    kept.map(({ row }) => row),
+  )
+  const stored = vectors.filter(({ row, text }) => texts.get(row) === text)
+  if (stored.length === 0) return []
+  const values = stored.map(({ row, vector }) => ({ row, person, model, vector }))
   await trx
     .insertInto('recall_vectors')
     .values(values)
@@ -92,6 +126,7 @@ export async function storeVectors(
         .doUpdateSet(({ ref }) => ({ model: ref('excluded.model'), vector: ref('excluded.vector') })),
     )
     .execute()
+  return stored
 }
 
 /** The memories, and then the newest turns. */

@@ -1,22 +1,31 @@
 import type { Recall } from '../../ports/recall.ts'
 import { findPerson } from './person-number.ts'
-import { foundIn, importantFacts } from './recall-found.ts'
-import { createRanking } from './recall-rank.ts'
-import { createTelling } from './recall-telling.ts'
+import { currentMemories } from './memory-rows.ts'
+import { prepared } from './prepared.ts'
+import { foundIn, toFact } from './recall-found.ts'
+import { recallSteps } from './recall-queries.ts'
 import { newestVectors, storeVectors, withoutVector } from './recall-vectors.ts'
 import type { SqlParts } from './sql-parts.ts'
 
 /** Nobody is told more of one turn than this, unless they say how much. */
 const usualLength = 4_000
 
+const important = prepared<{ userId: string; importance: number; limit: number }>()((db, p) =>
+  currentMemories(db, p('userId'))
+    .where('memories.importance', '>=', p('importance'))
+    .orderBy('memories.importance', 'desc')
+    .orderBy('memories.row', 'desc')
+    .limit(p('limit')),
+)
+
 export function createRecall({
   db,
   reads,
   recallIndex,
+  rankTold,
   transaction,
-}: Pick<SqlParts, 'db' | 'reads' | 'recallIndex' | 'transaction'>): Recall {
-  const rankRows = createRanking(recallIndex)
-  const tellingOf = createTelling(recallIndex)
+}: Pick<SqlParts, 'db' | 'reads' | 'recallIndex' | 'rankTold' | 'transaction'>): Recall {
+  const steps = recallSteps(db, recallIndex)
 
   /** Undefined where memory is off, as where there is nothing. */
   async function numberOf(userId: string): Promise<number | undefined> {
@@ -30,20 +39,17 @@ export function createRecall({
     async rank(userId, words, limit, length = usualLength) {
       const person = await numberOf(userId)
       if (person === undefined) return []
-      const ranked = await rankRows(reads, { person, userId }, await tellingOf(reads, person, words), limit)
-      const byRow = new Map(ranked.map((one) => [one.row, one]))
-      const found = await foundIn(reads, userId, [...byRow.keys()], length)
-      return found.map((one) => ({ ...one, ...byRow.get(one.row) }))
+      return words.length === 0 ? [] : rankTold({ person, userId, words, limit, length })
     },
 
     async pinned(userId, importance, limit) {
       if ((await numberOf(userId)) === undefined) return []
-      return importantFacts(reads, userId, importance, limit)
+      return (await important(db, { userId, importance, limit })).map(toFact)
     },
 
     async fetch(userId, rows, length = usualLength) {
       if ((await numberOf(userId)) === undefined) return []
-      return foundIn(reads, userId, [...new Set(rows)], length)
+      return foundIn(steps, userId, [...new Set(rows)], length)
     },
 
     async unembedded(userId, model, limit) {
@@ -53,8 +59,8 @@ export function createRecall({
 
     async embed(userId, model, vectors) {
       const person = await numberOf(userId)
-      if (person === undefined) return
-      await transaction((trx) => storeVectors(trx, person, model, vectors))
+      if (person === undefined) return []
+      return transaction((trx) => storeVectors(trx, { person, userId }, model, vectors))
     },
 
     async vectors(userId, model, limit) {

@@ -181,6 +181,10 @@ export interface MemorySources {
   message_id: string
   conversation_id: string | null
   quote: string
+  text: string | null
+  slot: string | null
+  topic: string | null
+  polarity: Generated<1 | 0 | -1>
 }
 
 interface MemorySuppressions {

@@ -1,6 +1,7 @@
 import type { Expression, Kysely, RawBuilder } from 'kysely'
 import type { Queryable } from './prepared.ts'
 import type { RecallIndex } from './recall-index.ts'
+import type { RankTold } from './recall-told.ts'
 import type { Schema } from './schema.ts'
 import type { SearchIndex } from './search-index.ts'
 
@@ -21,6 +22,7 @@ export interface SqlParts {
   dayOf(column: 'at'): RawBuilder<string>
   index: SearchIndex
   recallIndex: RecallIndex
+  rankTold: RankTold
   /** A step of taking the bytes of what was deleted; `later` where it is not this process's turn, or not the time. */
   scrub(): Promise<'more' | 'done' | 'later'>
   /** Rejects, with a DomainError, while nothing can be written. */

@@ -1,20 +1,15 @@
 import type { Upkeep } from '../../ports/upkeep.ts'
-import { sizeOf } from './fitting.ts'
 import { hideImports, wantScrub } from './hide-conversations.ts'
-import type { Queryable } from './prepared.ts'
 import { aliveNodes } from './alive-nodes.ts'
-import { unindexRows } from './index-recall.ts'
 import { removeLearnedFrom } from './memory-unlearn.ts'
 import { passed, waitedFor } from './others.ts'
 import { deleteChores, purgeChores } from './purge-chores.ts'
+import { purgeMessages, purgeRuns } from './purge-conversation.ts'
 import { purgePerson } from './purge-person.ts'
 import type { SqlParts } from './sql-parts.ts'
 
 /** What one transaction takes: a few milliseconds of work, whatever the rows hold. */
 const slice = {
-  messages: 100,
-  bytes: 65_536,
-  events: 500,
   runs: 4,
   transient: 200,
   chores: 200,
@@ -25,52 +20,6 @@ const slice = {
 
 /** By then everything of theirs is taken over. */
 const deadNodesMs = 3_600_000
-
-async function purgeMessages(
-  db: Queryable,
-  { index, recallIndex }: Pick<SqlParts, 'index' | 'recallIndex'>,
-  conversationId: string,
-): Promise<boolean> {
-  const found = await db
-    .selectFrom('messages')
-    .select(['row', 'id', sizeOf('messages.content').as('size')])
-    .where('conversation_id', '=', conversationId)
-    .limit(slice.messages)
-    .forUpdate()
-    .execute()
-  let bytes = 0
-  const taken = found.filter(({ size }, i) => (bytes += size) <= slice.bytes || i === 0)
-  if (taken.length === 0) return false
-  const rows = taken.map(({ row }) => row)
-  await index.remove(db, rows)
-  await unindexRows(db, recallIndex, rows)
-  const ids = taken.map(({ id }) => id)
-  await db.deleteFrom('feedback').where('message_id', 'in', ids).execute()
-  await db.deleteFrom('messages').where('row', 'in', rows).execute()
-  return true
-}
-
-async function purgeRuns(db: Queryable, conversationId: string): Promise<boolean> {
-  const run = await db
-    .selectFrom('runs')
-    .select('id')
-    .where('conversation_id', '=', conversationId)
-    .limit(1)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!run) return false
-  const events = await db
-    .selectFrom('run_events')
-    .select('seq')
-    .where('run_id', '=', run.id)
-    .orderBy('seq')
-    .limit(slice.events)
-    .execute()
-  const last = events.at(-1)
-  if (last) await db.deleteFrom('run_events').where('run_id', '=', run.id).where('seq', '<=', last.seq).execute()
-  if (events.length < slice.events) await db.deleteFrom('runs').where('id', '=', run.id).execute()
-  return true
-}
 
 export function createUpkeep(parts: SqlParts): Upkeep {
   const { db, recallIndex, scrub, transaction, now: clock } = parts
@@ -133,6 +82,26 @@ export function createUpkeep(parts: SqlParts): Upkeep {
         // A scrub that has begun meanwhile has not seen all of it go.
         await wantScrub(trx)
         return true
+      }),
+
+    unlearn: (conversationId) =>
+      transaction(async (trx) => {
+        const quiet = await trx
+          .selectFrom('conversations')
+          .select('id')
+          .where('id', '=', conversationId)
+          .where('memory', '=', 0)
+          .forNoKeyUpdate()
+          .executeTakeFirst()
+        if (!quiet) return false
+        if (await purgeChores(trx, 'subject', conversationId, 'learn')) return true
+        const learned = trx
+          .selectFrom('memory_sources')
+          .select('memory_id')
+          .where('conversation_id', '=', conversationId)
+        if (!(await learned.limit(1).executeTakeFirst())) return false
+        await wantScrub(trx)
+        return removeLearnedFrom(trx, recallIndex, conversationId)
       }),
 
     compact: (endedBefore) =>

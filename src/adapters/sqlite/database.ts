@@ -4,14 +4,22 @@ import { storeUnavailable } from '../sql/store-unavailable.ts'
 
 export type Durability = 'normal' | 'full'
 
-/** Waiting for another's lock stops everything here; who waits in vain tries again later. */
-const busyMs = 500
+/** While it is being opened nothing else goes on here; from then on nothing that waits may stop the rest. */
+const openingMs = 500
 
 /** Statements that are asked for again and again; what falls out is compiled anew. */
 const keptStatements = 300
 
 /** SQLite's own numbers: busy, readonly, I/O error, full, cannot open. They pass; the data is as it was. */
 const passing = new Set([5, 8, 10, 13, 14])
+
+const busy = 5
+
+/** Another has the lock. */
+export function isBusy(error: unknown): boolean {
+  const { cause } = error as { cause?: { errcode?: number } }
+  return cause?.errcode !== undefined && (cause.errcode & 0xff) === busy
+}
 
 function translate(error: unknown): unknown {
   const code = (error as { errcode?: number }).errcode
@@ -27,7 +35,7 @@ function attempt<Result>(act: () => Result): Result {
 }
 
 export function openDatabase(path: string, durability: Durability): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: busyMs })
+  const database = new DatabaseSync(path, { timeout: openingMs })
   database.exec('PRAGMA journal_mode = WAL')
   database.exec(`PRAGMA synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`)
   // What is deleted is overwritten; a checkpoint waits on the disk, so the worker does it and this is only the last resort.

@@ -1,8 +1,16 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
+import { type Asked, createRankTold } from '../sql/recall-told.ts'
 import { createCleanPages } from './clean-pages.ts'
+import { recallInThread } from './recall-in-thread.ts'
+import type { RecallStatements } from './recall-statements.ts'
 
-const { path, file, checkpointMs } = workerData as { path: string; file: number; checkpointMs: number }
+const { path, file, checkpointMs, recall } = workerData as {
+  path: string
+  file: number
+  checkpointMs: number
+  recall: RecallStatements
+}
 
 const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 })
 database.exec('PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY')
@@ -23,26 +31,35 @@ function prepared(sql: string): StatementSync {
   return statement
 }
 
+const read = (sql: string, parameters: readonly unknown[]): unknown[] =>
+  prepared(sql).all(...(parameters as SQLInputValue[]))
+
+const rankTold = createRankTold(recallInThread(recall, read))
+
 type Question =
-  | { id: number; kind: 'read'; sql: string; parameters: SQLInputValue[] }
+  | { id: number; kind: 'read'; sql: string; parameters: readonly unknown[] }
+  | { id: number; kind: 'rank'; asked: Asked }
   /** Of the connection that may empty the log in front of the file. */
   | { id: number; kind: 'checkpoint'; sql: string }
   | { id: number; kind: 'clean' }
 
-function answer(question: Question): unknown[] {
+function answer(question: Question): readonly unknown[] | Promise<readonly unknown[]> {
+  if (question.kind === 'rank') return rankTold(question.asked)
   if (question.kind === 'clean') return [{ more: cleanPages() }]
   if (question.kind === 'checkpoint') return checkpoints.prepare(question.sql).all()
-  return prepared(question.sql).all(...question.parameters)
+  return read(question.sql, question.parameters)
 }
 
-parentPort?.on('message', (question: Question) => {
+async function reply(question: Question): Promise<void> {
   const { id } = question
   try {
-    parentPort?.postMessage({ id, rows: answer(question) })
+    parentPort?.postMessage({ id, rows: await answer(question) })
   } catch (error) {
     parentPort?.postMessage({ id, error })
   }
-})
+}
+
+parentPort?.on('message', (question: Question) => void reply(question))
 
 setInterval(() => {
   try {

@@ -8,23 +8,26 @@ import {
   SqliteIntrospector,
 } from 'kysely'
 import { workerUrl } from '../../std/worker-url.ts'
+import type { Asked as AskedToRank, RankTold } from '../sql/recall-told.ts'
 import type { Schema } from '../sql/schema.ts'
 import { createQueryCompiler } from './dialect.ts'
 import { heldBack } from './held-back.ts'
+import { recallStatements, type RecallStatements } from './recall-statements.ts'
 
 interface Answer {
   id: number
-  rows?: unknown[]
+  rows?: readonly unknown[]
   error?: Error
 }
 
 type Question =
   | { kind: 'read'; sql: string; parameters: readonly unknown[] }
+  | { kind: 'rank'; asked: AskedToRank }
   | { kind: 'checkpoint'; sql: string }
   | { kind: 'clean' }
 
 interface Asked {
-  resolve(rows: unknown[]): void
+  resolve(rows: readonly unknown[]): void
   reject(error: Error): void
 }
 
@@ -32,7 +35,7 @@ interface Asked {
 const checkpointMs = 1_000
 
 /** A thread of its own for what takes long: SQLite cannot be interrupted, and no stream waits for it. */
-function startReader(path: string, file: number) {
+function startReader(path: string, file: number, recall: () => RecallStatements) {
   const asked = new Map<number, Asked>()
   let worker: Worker | undefined
   let lastId = 0
@@ -45,7 +48,7 @@ function startReader(path: string, file: number) {
 
   const start = (): Worker => {
     const started = new Worker(workerUrl('./reader-worker.ts', import.meta.url), {
-      workerData: { path, file, checkpointMs },
+      workerData: { path, file, checkpointMs, recall: recall() },
     })
     started.unref()
     started.on('error', (error) => fail(error as Error))
@@ -63,10 +66,10 @@ function startReader(path: string, file: number) {
     start(): void {
       worker ??= start()
     },
-    ask(question: Question): Promise<unknown[]> {
+    ask(question: Question): Promise<readonly unknown[]> {
       worker ??= start()
       const id = ++lastId
-      const { promise, resolve, reject } = Promise.withResolvers<unknown[]>()
+      const { promise, resolve, reject } = Promise.withResolvers<readonly unknown[]>()
       asked.set(id, { resolve, reject })
       worker.postMessage({ id, ...question })
       return promise
@@ -79,6 +82,7 @@ function startReader(path: string, file: number) {
 
 export interface Reader {
   db: Kysely<Schema>
+  rankTold: RankTold
   start(): void
   /** Empties the log in front of the database file. */
   truncate(): Promise<void>
@@ -89,7 +93,7 @@ export interface Reader {
 
 /** A read-only Kysely whose queries run in the reading thread. */
 export function createReader(path: string, file: number): Reader {
-  const reader = startReader(path, file)
+  const reader = startReader(path, file, () => recallStatements(db))
   const connection: DatabaseConnection = {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
       return { rows: (await reader.ask({ kind: 'read', sql, parameters })) as Row[] }
@@ -124,6 +128,8 @@ export function createReader(path: string, file: number): Reader {
   })
   return {
     db,
+    // A question of many steps, and one way there and back.
+    rankTold: async (asked) => (await reader.ask({ kind: 'rank', asked })) as Awaited<ReturnType<RankTold>>,
     start: reader.start,
     stop: reader.stop,
     async truncate() {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-const pagesASlice = 64
+/** What is merged while others wait; of what was deleted many more are read than are written. */
+const pagesASlice = 8
 const passesAtMost = 2
 
 export interface ScrubDeps {

@@ -7,8 +7,10 @@ import { createSqlStore } from '../sql/store.ts'
 import { asKyselyDatabase, type Durability, openDatabase } from './database.ts'
 import { sqliteDialect } from './dialect.ts'
 import { createFullText } from './full-text.ts'
+import { createLockQueue } from './lock-queue.ts'
 import { migrate } from './migrate.ts'
 import { lockDatabase } from './owner-lock.ts'
+import { rankHereOr } from './rank-here.ts'
 import { createReader } from './reader.ts'
 import { recallIndex } from './recall-index.ts'
 import { createScrub } from './scrub.ts'
@@ -65,15 +67,19 @@ async function open({ path, durability, now }: SqliteOptions): Promise<Store> {
     migrate(database, now())
     // Whoever held a lease here is gone: the lock says so.
     database.exec('DELETE FROM nodes')
-    const db = new Kysely<Schema>({ dialect: sqliteDialect(asKyselyDatabase(database)) })
+    database.exec('PRAGMA busy_timeout = 0')
+    const queue = createLockQueue()
+    const db = new Kysely<Schema>({ dialect: sqliteDialect(asKyselyDatabase(database), queue) })
     const reader = createReader(path, handle)
     reader.start()
-    const scrub = createScrub({ database, truncate: reader.truncate, cleanPages: reader.cleanPages })
+    const cleanPages = (): Promise<boolean> => queue.empty().then(reader.cleanPages)
+    const scrub = createScrub({ database, truncate: reader.truncate, cleanPages })
     return createSqlStore({
       ...sqliteParts(db, now),
       reads: reader.db,
       index: createFullText(reader.db),
       recallIndex,
+      rankTold: rankHereOr(reader.rankTold, db),
       scrub: async () => ((await scrub()) ? 'more' : 'done'),
       async close() {
         await reader.stop()

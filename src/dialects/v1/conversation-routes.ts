@@ -126,7 +126,10 @@ export const conversationRoutes: readonly Route[] = [
     schema: { querystring: schema.searchQuery, response: { 200: replies.listOf(replies.hit) } },
     async handle(request, engine) {
       const { q, limit, cursor } = request.query
-      const page = await engine.search(scopeOf(request), q, { limit, from: positionOf(cursor, ['number']) })
+      const page = await engine.search(scopeOf(request), q, {
+        limit,
+        from: positionOf(cursor, ['number', 'number']),
+      })
       return {
         kind: 'body',
         status: 200,
