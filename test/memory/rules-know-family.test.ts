@@ -77,8 +77,29 @@ const ofWhomWasSpoken: readonly Said[] = [
   ['I have a cat. They are called Tom and Jerry', 'Has a cat'],
 ]
 
-describe.each(Object.entries({ families, pets, ofWhomWasSpoken }))('what a person says is not lost: %s', (_, table) => {
-  test.each(table)('%s', (message, ...facts) => {
-    expect(learned(message)).toEqual(facts)
-  })
-})
+const theDead: readonly Said[] = [
+  ['My dad passed away in March', 'Father has died'],
+  ['my mom died when I was nine', 'Mother has died'],
+  ['I lost my mum to cancer', 'Mother has died'],
+  ['I lost my dad last year', 'Father has died'],
+  ['my grandparents have both passed away', 'Grandparents have died'],
+  ['my brother Tom died in 2019', 'Brother Tom has died'],
+  ['my dog Rex died', 'Dog Rex has died'],
+  ['our cat died yesterday', 'Cat has died'],
+  ["my wife's father died"],
+  ['i lost my brother in the supermarket'],
+  ['my sister passed her exam'],
+  ['my dad almost died'],
+  ['my dad died laughing'],
+  ['my phone died and my dad is angry'],
+  ['my husband is dead tired'],
+]
+
+describe.each(Object.entries({ families, pets, ofWhomWasSpoken, theDead }))(
+  'what a person says is not lost: %s',
+  (_, table) => {
+    test.each(table)('%s', (message, ...facts) => {
+      expect(learned(message)).toEqual(facts)
+    })
+  },
+)

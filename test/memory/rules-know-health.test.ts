@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { learned, type Said } from './learned.ts'
 
 const conditions: readonly Said[] = [
+  ['My doctor put me on sertraline in the spring', 'Takes sertraline'],
+  ['my psychiatrist prescribed me lithium', 'Takes lithium'],
+  ['my doctor put me on a diet'],
   ["I'm allergic to peanuts", 'Allergic to peanuts'],
   ['im severely allergic to shellfish', 'Allergic to shellfish'],
   ["I'm allergic to nuts, milk and eggs", 'Allergic to nuts', 'Allergic to milk', 'Allergic to eggs'],

@@ -2,6 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { learned, type Said } from './learned.ts'
 
 const jobs: readonly Said[] = [
+  ['I was let go from my job at Siemens last month', 'No longer works at Siemens'],
+  ['I was laid off from my job', 'Is out of a job'],
+  ['I retired from teaching in 2019', 'Is retired'],
+  ['i retired from teaching', 'Is retired'],
+  ['I retired from IBM', 'No longer works at IBM'],
   ["I'm a nurse", 'Works as a nurse'],
   ["i'm a senior software engineer at Airbus", 'Works as a senior software engineer', 'Works at Airbus'],
   ['I work as a midwife', 'Works as a midwife'],

@@ -177,7 +177,6 @@ const denied = [
   'I worked at Nokia back then',
   'I used to have a dog called Rex',
   'I had a cat named Miso',
-  'my dog Rex died',
   "I don't take metformin",
   'I was married',
   'i dont like to complain',

@@ -4,6 +4,7 @@ import { askedBefore, askedFacts, toFact, type Read } from './asked.ts'
 import { birthdays } from './birthdays.ts'
 import { part, type Clause, type Found, type Rule } from './clause.ts'
 import { clausesOf } from './clauses.ts'
+import { deaths } from './deaths.ts'
 import { family } from './family.ts'
 import { health } from './health.ts'
 import { statedOf } from './moods.ts'
@@ -30,7 +31,19 @@ const mostRead = 32_000
 const mostSentences = 400
 const mostClauses = 300
 
-const rules: readonly Rule[] = [names, places, work, family, pets, birthdays, health, tasteRule, plans, otherLanguages]
+const rules: readonly Rule[] = [
+  names,
+  places,
+  work,
+  family,
+  deaths,
+  pets,
+  birthdays,
+  health,
+  tasteRule,
+  plans,
+  otherLanguages,
+]
 
 const retracts = pattern('i')`
   ^\W*(?:lol,? )?(?:

@@ -2,7 +2,7 @@ import { cutBefore, set, withoutSpeaker, type Clause, type Found, type Phrase } 
 import { isMedicine } from './conditions.ts'
 import { itemsOf } from './lists.ts'
 import { oneOf, pattern } from './patterns.ts'
-import type { Saying } from './sayings.ts'
+import type { Reading, Saying } from './sayings.ts'
 import { topicOf } from './topic.ts'
 
 const takes = pattern('d')`
@@ -17,6 +17,8 @@ const takes = pattern('d')`
 `
 const medicated =
   /^i (?:am on|take|am taking|have been on) (?<what>(?:medication|meds|tablets|pills|medicine) for (?:my )?(?!my dog|my cat)\S+(?: \S+){0,2})$/d
+const givenBy =
+  /^(?:my|the) (?:doctor|gp|psychiatrist|consultant|cardiologist|neurologist|specialist|nurse|doctors) (?:has |have |just )*(?:put me on|prescribed me|started me on|switched me to|has me on|have me on) (?<what>\S.*)$/d
 /** A dose, or what it is for, tells that something is taken as a medicine. */
 const asMedicine = pattern('')`
     \b\d+ ?(?:mg|mcg|ug|ml|iu|units?)\b
@@ -55,15 +57,15 @@ function medicine(clause: Clause, item: Phrase): Found[] {
   return name || isDose ? [taking(raw.replace(/ (?:a|per) day$/i, ''), name?.text ?? item.raw)] : []
 }
 
+const named: Reading = (taken, clause) => {
+  const items = itemsOf(clause, cutBefore(clause, taken('what'), afterMedicine))
+  const found = items.flatMap((item) => medicine(clause, item))
+  return found.length > 0 ? found : undefined
+}
+
 /** What somebody takes for their health. */
 export const medicines: readonly Saying[] = [
   [medicated, (taken) => [taking(taken('what').raw, taken('what').text)]],
-  [
-    takes,
-    (taken, clause) => {
-      const items = itemsOf(clause, cutBefore(clause, taken('what'), afterMedicine))
-      const found = items.flatMap((item) => medicine(clause, item))
-      return found.length > 0 ? found : undefined
-    },
-  ],
+  [takes, named],
+  [givenBy, named],
 ]

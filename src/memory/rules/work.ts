@@ -177,14 +177,14 @@ const lost = oneOf(`fired, laid off, let go, made redundant, sacked, axed, termi
 const leaves = pattern('d')`
   ^i (?:
     (?:have )?(?:
-      quit|left|resigned from|lost|was (?:${lost})|got (?:${lost})|have been (?:${lost})|retired from
-    )(?: my)?(?: (?:old |current )?(?:job|position|role|work))?(?: (?:at|from|with|in|by))?
+      quit|left|resigned from|lost|was (?:${lost})|got (?:${lost})|have been (?:${lost})|retired from(?! \S+ing(?: |$))
+    )(?: from)?(?: my)?(?: (?:old |current )?(?:job|position|role|work))?(?: (?:at|from|with|in|by))?
     |(?:do not(?=.* any ?more\b)|no longer) work (?:at|for)
-  ) (?<where>\S.*)$
+  ) (?<where>(?!(?:from|my|job|position|role|work)(?: |$))\S.*)$
 `
 const jobless = pattern('')`
   ^i (?:
-    (?:have )?(?:quit|lost) my (?:\S+ )?job|(?:was|got|have been) (?:${lost})|was made redundant|am out of a job
+    (?:have )?(?:quit|lost) my (?:\S+ )?job|(?:was|got|have been) (?:${lost})(?: from my (?:\S+ )?job)?|was made redundant|am out of a job
     |resigned|handed in my notice
   )(?:$| (?:yesterday|today|last|this|recently|two|three|a|in|and)\b)
 `
@@ -310,9 +310,9 @@ const working = firstOf([
   [worksAs, titled],
   [
     pattern('')`
-      ^i (?:am |have )?(?:been )?retired(?: from \S+(?: \S+)?)?(?:
+      ^i (?:am |have )?(?:been )?retired(?: from \S+ing$|(?: from \S+(?: \S+)?)?(?:
         [ ]in (?:19|20)\d\d| last \S+| this \S+| \S+ (?:years?|months?) ago| for .+
-      )$
+      )$)
       |^i took early retirement\b
     `,
     () => [{ text: 'Is retired', slot: 'job', importance: 0.7 }],
