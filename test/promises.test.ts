@@ -15,7 +15,6 @@ const promises = [
 const stillToKeep: Record<string, string> = {
   'S0-8': 'moderation; memory, rate limits and a container are kept',
   'S2-9': 'agents as a model',
-  'S4-7': 'token limits of a conversation; rate limits, backoff and usage are kept',
 }
 
 const id = /(?:S[0-4]-\d+|W\d)/
