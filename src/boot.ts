@@ -5,6 +5,7 @@ import { createIdentify, type Identify } from './access/identify.ts'
 import { createRights } from './access/rights.ts'
 import { createLimiter } from './adapters/in-process/limiter.ts'
 import { createLiveLog } from './adapters/in-process/live-log.ts'
+import { chooseEscalation, chooseSafety } from './boot-safety.ts'
 import type { Config } from './config/config.ts'
 import type { CountTokens } from './context/build-context.ts'
 import { createAskHelper } from './conversation/ask-helper.ts'
@@ -314,6 +315,8 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
     personas,
     keeper: await chooseKeeper(config, { ...around, store, ask: askHelper, readFacts }),
     askHelper,
+    safety: await chooseSafety(config, { people: store.people, ...around }),
+    escalation: await chooseEscalation(config, stack),
     count: await chooseCounter(around),
     modelFor: (named) => (offline ? 'offline' : (named ?? chosen)),
     contextTokens,
@@ -377,7 +380,11 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
     },
     origins: config.corsOrigins,
     log,
-    checks: () => ({ ...(offline && { model: 'offline' }), ...(relay?.connected() === false && { redis: 'away' }) }),
+    checks: () => ({
+      ...(offline && { model: 'offline' }),
+      ...(config.safety.mode === 'off' && { safety: 'off' }),
+      ...(relay?.connected() === false && { redis: 'away' }),
+    }),
     version,
     loopbackOnly: isLoopbackHost(config.host) && config.auth.kinds.length === 0,
     limits: {

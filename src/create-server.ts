@@ -72,6 +72,7 @@ type Tuning = Omit<
   | 'databaseUrl'
   | 'redisUrl'
   | 'mem0'
+  | 'safety'
   | 'tokenLimitConversation'
 >
 
@@ -91,6 +92,8 @@ export interface ServerOptions extends Tuning {
   /** Of Smart Chatbot; short for `smartChatbot.systemPrompt`. */
   systemPrompt?: string
   mem0?: Mem0Server
+  /** How closely answers are looked at; left out, each persona has its own. `off` switches all of it off. */
+  safety?: 'strict' | 'balanced' | 'fast' | 'off'
   /** A cheap model of the same server, for titles, summaries and learning; without it rules alone learn. */
   helperModel?: string
   /** A model of the same server that makes vectors: what is alike in meaning is then recalled too. */
@@ -282,6 +285,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
     databaseUrl,
     redisUrl,
     mem0,
+    safety,
     conversationTokenLimit,
     ...tuning
   } = options
@@ -312,6 +316,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
     ...(databaseUrl !== undefined && { databaseUrl: createSecret(databaseUrl) }),
     ...(redisUrl !== undefined && { redisUrl: createSecret(redisUrl) }),
     ...(memories && { mem0: memories }),
+    ...(safety !== undefined && { safety: { mode: safety } }),
     ...(conversationTokenLimit !== undefined && { tokenLimitConversation: conversationTokenLimit }),
     model: choice,
     personas: 'personas' in checked ? checked.personas : [],

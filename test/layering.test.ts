@@ -13,7 +13,7 @@ interface Rules {
 }
 
 /** What everybody speaks in, and what depends on nothing: the one piece of the engine that is beneath everything. */
-const words = new Set(['types', 'errors', 'seq', 'is-terminal', 'fold-events'])
+const words = new Set(['types', 'errors', 'seq', 'is-terminal', 'fold-events', 'drop-text'])
 
 const adapter = { loads: ['std', 'words'], names: ['ports'] }
 const dialect: Rules = {
@@ -44,8 +44,12 @@ const table: Readonly<Record<string, Rules>> = {
   memory: { loads: ['std', 'words'], names: ['ports'] },
   models: { loads: ['std', 'words'], names: ['ports'] },
   access: { loads: ['std', 'words'], names: ['ports'] },
+  safety: { loads: ['std'], names: ['ports'] },
   streams: { loads: ['std', 'words'], names: ['ports', 'conversation'] },
-  conversation: { loads: ['std', 'words', 'personas', 'context', 'models', 'streams', 'access'], names: ['ports'] },
+  conversation: {
+    loads: ['std', 'words', 'personas', 'context', 'models', 'streams', 'access', 'safety'],
+    names: ['ports'],
+  },
   dialects: { ...dialect, loads: [...dialect.loads, ...contracts] },
   ...Object.fromEntries(contracts.map((contract) => [contract, dialect])),
   http: {
@@ -57,8 +61,10 @@ const table: Readonly<Record<string, Rules>> = {
   'adapters/in-process': adapter,
   'adapters/jwt': { ...adapter, packages: ['jose', 'undici'] },
   'adapters/memory': { ...adapter, packages: ['undici'] },
+  'adapters/moderation': { ...adapter, packages: ['undici'] },
   'adapters/models': { ...adapter, packages: ['undici', 'eventsource-parser'] },
   'adapters/tokens': { ...adapter, packages: ['gpt-tokenizer', 'node:worker_threads'] },
+  'adapters/webhook': { ...adapter, packages: ['undici'] },
   'adapters/postgres': { ...adapter, loads: [...adapter.loads, 'adapters/sql'], packages: ['kysely', 'pg'] },
   'adapters/redis': { ...adapter, packages: ['@redis/client'] },
   'adapters/sql': { ...adapter, packages: ['kysely'] },
@@ -79,6 +85,7 @@ const table: Readonly<Record<string, Rules>> = {
       'dialects',
       'http',
       'access',
+      'boot-safety',
       'adapters/embeddings',
       'adapters/in-process',
       'adapters/jwt',
@@ -90,6 +97,10 @@ const table: Readonly<Record<string, Rules>> = {
       'adapters/tokens',
     ],
     names: ['config', 'context', 'observe', 'ports', 'words'],
+  },
+  'boot-safety': {
+    loads: ['safety', 'adapters/moderation', 'adapters/webhook'],
+    names: ['config', 'conversation', 'observe', 'ports'],
   },
   'create-server': { loads: ['std', 'boot', 'config', 'observe'], names: ['words', 'personas', 'ports'] },
   main: { loads: ['boot', 'config', 'observe', 'version'], packages: ['close-with-grace'] },
@@ -226,7 +237,7 @@ describe('DESIGN: who may import whom', () => {
     const outside = imports.filter(
       ({ from, to }) => to.startsWith('src/adapters/') && !from.startsWith('src/adapters/'),
     )
-    expect([...new Set(outside.map(({ from }) => partOf(from)))]).toEqual(['boot', 'move'])
+    expect([...new Set(outside.map(({ from }) => partOf(from)))]).toEqual(['boot-safety', 'boot', 'move'])
     expect(imports.filter(({ to }) => to === 'src/boot.ts').map(({ from }) => from)).toEqual([
       'src/create-server.ts',
       'src/main.ts',

@@ -2,6 +2,7 @@ import type { LogLevel } from '../observe/logger.ts'
 import type { Persona } from '../personas/personas.ts'
 import { checkAuth, type AuthChoice } from './auth.ts'
 import { warnOfDoors } from './doors.ts'
+import { noChoice, type SafetyChoice } from './safety.ts'
 import type { Secret } from './secrets.ts'
 
 export type Durability = 'normal' | 'full'
@@ -44,6 +45,7 @@ export interface Config {
   /** Without it words alone tell what belongs together. */
   embeddingModel: string | undefined
   mem0: Mem0Choice | undefined
+  safety: SafetyChoice
   /** OPENAI_MODEL; when it is unset each dialect has its own default. */
   defaultModel: string | undefined
   allowedModels: readonly string[]
@@ -100,6 +102,7 @@ type Group =
   | 'rateLimits'
   | 'database'
   | 'smartChatbot'
+  | 'safety'
   | 'assistant'
   | 'timeouts'
   | 'retry'
@@ -142,6 +145,7 @@ export interface Settings {
   embeddingModel?: string
   mem0ApiKey?: Secret
   mem0BaseUrl?: string
+  safety?: SafetyChoice
   trustProxy?: false | number | readonly string[]
   keepaliveSeconds?: number
   drainSeconds?: number
@@ -177,6 +181,7 @@ const defaults: Config = {
   helperModel: undefined,
   embeddingModel: undefined,
   mem0: undefined,
+  safety: noChoice,
   defaultModel: undefined,
   allowedModels: ['gpt-4', 'gpt-4-turbo-preview', 'gpt-3.5-turbo'],
   smartChatbot: { systemPrompt: undefined, temperature: 0.7, maxTokens: 1_000 },
@@ -225,6 +230,7 @@ export const createConfig = (overrides: ConfigOverrides = {}): Config => ({
   rateLimits: { ...defaults.rateLimits, ...overrides.rateLimits },
   database: { ...defaults.database, ...overrides.database },
   smartChatbot: { ...defaults.smartChatbot, ...overrides.smartChatbot },
+  safety: { ...defaults.safety, ...overrides.safety },
   assistant: { ...defaults.assistant, ...overrides.assistant },
   timeouts: { ...defaults.timeouts, ...overrides.timeouts },
   retry: { ...defaults.retry, ...overrides.retry },
@@ -266,6 +272,14 @@ const warnOfModel = (model: ModelChoice): string[] =>
       ]
     : []
 
+/** Moderation is asked of the model's own server. */
+const warnOfModeration = ({ safety }: Settings, model: ModelChoice): string[] =>
+  safety?.moderation === 'openai' && model.kind === 'offline'
+    ? [
+        'MODERATION is set, but there is no server to ask it of, so rules alone judge. Set OPENAI_API_KEY or OPENAI_BASE_URL, or unset MODERATION.',
+      ]
+    : []
+
 /** A model that no server was named for cannot be asked. */
 const warnOfHelpers = ({ helperModel, embeddingModel }: Settings, model: ModelChoice): string[] => {
   if (model.kind !== 'offline') return []
@@ -302,6 +316,11 @@ export const configFrom = (settings: Settings): Config => {
     helperModel: model.kind === 'offline' ? undefined : settings.helperModel,
     embeddingModel: model.kind === 'offline' ? undefined : settings.embeddingModel,
     mem0: chooseMem0(settings),
+    safety: {
+      ...defaults.safety,
+      ...settings.safety,
+      ...(model.kind === 'offline' && { moderation: 'off' }),
+    },
     defaultModel: settings.openaiModel,
     allowedModels: settings.allowedModels ?? defaults.allowedModels,
     smartChatbot: {
@@ -337,6 +356,7 @@ export const configFrom = (settings: Settings): Config => {
       ...settings.warnings,
       ...warnOfModel(model),
       ...warnOfHelpers(settings, model),
+      ...warnOfModeration(settings, model),
       ...warnOfDurability(settings),
       ...warnOfDoors(config),
     ],

@@ -23,6 +23,7 @@ import {
 } from './env-values.ts'
 import { readPersonas } from './personas-file.ts'
 import { readAddresses } from './addresses.ts'
+import { readSafety } from './safety.ts'
 
 /** Leaves out what is undefined, so that a key that is there has a value. */
 const defined = <Values extends object>(
@@ -51,6 +52,7 @@ export const readEnv = (environment: Environment = process.env): Settings => {
       'one model name, at most 255 characters without spaces and commas',
     ),
     mem0ApiKey: reader.secret('MEM0_API_KEY'),
+    safety: readSafety(reader),
     mem0BaseUrl: read('MEM0_BASE_URL', baseUrl, 'an http or https address without user, password, ? and #'),
     openaiModel: read('OPENAI_MODEL', modelName, 'one model name, at most 255 characters without spaces and commas'),
     allowedModels: read('ALLOWED_MODELS', modelNames, 'model names with commas between them'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { safetyModes } from './safety.ts'
 import { trustedProxies } from './env-values.ts'
 
 const rate = z.union([z.literal('off'), z.strictObject({ requests: z.int().min(1), seconds: z.number().positive() })])
@@ -21,6 +22,7 @@ const guarded = z.object({
     })
     .optional(),
   adminKey: secret.optional(),
+  safety: z.enum(safetyModes).optional(),
   databaseUrl: z.string().optional(),
   redisUrl: z.string().optional(),
   rateLimits: z.strictObject({ user: rate.optional(), session: rate.optional(), address: rate.optional() }).optional(),

@@ -19,6 +19,7 @@ const persona = z.strictObject({
   name: text(1, 255),
   description: text(0, 1_000).default(''),
   systemPrompt: text(1, 32_000),
+  therapy: z.boolean().optional(),
   opener: text(1, 4_000).optional(),
   parameters: z
     .strictObject({

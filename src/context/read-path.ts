@@ -39,7 +39,7 @@ function createTurnFilter(withStopped: boolean): (turn: Turn) => boolean {
   let failed = false
   return ({ role, status }) => {
     const skip = failed && role === 'user'
-    failed = status === 'failed' || status === 'blocked' || (status === 'stopped' && !withStopped)
+    failed = status === 'failed' || ((status === 'stopped' || status === 'blocked') && !withStopped)
     return !skip && !failed
   }
 }

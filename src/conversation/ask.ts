@@ -15,6 +15,8 @@ export interface AskRequest {
   transcript: readonly ModelMessage[]
   asked: Partial<RunRequest>
   correlationId: string
+  /** Of the request, which has it in a header. */
+  acceptLanguage?: string | undefined
   idempotencyKey: string | undefined
   requestHash: string
 }
@@ -43,13 +45,17 @@ export function createAsk({ owner, runs, live, bring, active, requestFor, allowa
   const turn = createTurnstile(sendsATurn)
   return async function ask(
     userId: string,
-    { transcript, asked, correlationId, ...request }: AskRequest,
+    { transcript, asked, correlationId, acceptLanguage, ...request }: AskRequest,
   ): Promise<RunId> {
     await turn()
     const { dialect, persona } = request
     const outcome = await runs.startTransient(userId, {
       ...request,
-      request: requestFor(persona, { ...asked, correlationId }),
+      request: requestFor(persona, {
+        ...asked,
+        correlationId,
+        ...(acceptLanguage !== undefined && { acceptLanguage }),
+      }),
       allowance: allowanceOf(transcript),
       id: randomUUIDv7(),
       owner,

@@ -1,4 +1,5 @@
 import type { ChoreClaim, ChoreKind, Chores } from '../ports/chores.ts'
+import { escalationDelay } from '../safety/escalation-delay.ts'
 
 export type ChoreHandler = (claim: ChoreClaim, signal: AbortSignal) => Promise<void>
 
@@ -19,6 +20,13 @@ const mostAttempts = 5
 const backoffMs = 10_000
 const longestBackoffMs = 3_600_000
 
+/** How long nobody tries again; undefined where it is given up. What another service is to forget never is. */
+function waitFor(kind: ChoreKind, attempts: number): number | undefined {
+  if (kind === 'escalate') return escalationDelay(attempts)
+  if (attempts >= mostAttempts && kind !== 'mirror') return undefined
+  return Math.min(longestBackoffMs, backoffMs * 2 ** attempts)
+}
+
 /** Does what is due, a few things at a time, off every reply's path. What fails is tried again, and given up in the end. */
 export function doChores({ chores, handlers, now, onTrouble }: DoChoresDeps) {
   let timer: NodeJS.Timeout | undefined
@@ -31,9 +39,8 @@ export function doChores({ chores, handlers, now, onTrouble }: DoChoresDeps) {
     if (leaving.signal.aborted) return chores.postpone(claimed.claim, now())
     onTrouble(error)
     const attempts = Math.max(...claimed.chores.map((one) => one.attempts)) + 1
-    // What another service is to forget is never given up.
-    if (attempts >= mostAttempts && claimed.kind !== 'mirror') return chores.done(claimed.claim)
-    return chores.postpone(claimed.claim, now() + Math.min(longestBackoffMs, backoffMs * 2 ** attempts))
+    const wait = waitFor(claimed.kind, attempts)
+    return wait === undefined ? chores.done(claimed.claim) : chores.postpone(claimed.claim, now() + wait)
   }
 
   /** False where nothing was due. */

@@ -1,5 +1,6 @@
 import { describeModelError } from '../models/errors.ts'
 import type { Finish, FinishReason, ModelError } from '../ports/model.ts'
+import type { Blocked } from '../safety/guard.ts'
 import type { RunError } from './types.ts'
 
 /** Why an attempt was cut short by ourselves. */
@@ -9,6 +10,8 @@ export type RunEnd =
   | { state: 'completed'; finishReason: FinishReason }
   | { state: 'stopped' }
   | { state: 'failed'; error: RunError }
+  /** Safety has ended it: what stays was allowed. */
+  | { state: 'blocked'; error: RunError }
 
 export const gaveUp: RunError = {
   title: 'The answer could not be completed',
@@ -30,7 +33,11 @@ export const internalFailure: RunError = {
 }
 
 /** The one outcome of an attempt; `interrupted` is none: the run goes on elsewhere. */
-export function endOf(end: Finish | ModelError, interruption: Interruption): RunEnd | { state: 'interrupted' } {
+export function endOf(
+  end: Finish | ModelError | Blocked,
+  interruption: Interruption,
+): RunEnd | { state: 'interrupted' } {
+  if (end.kind === 'blocked') return { state: 'blocked', error: end.error }
   if (end.kind === 'finish') return { state: 'completed', finishReason: end.reason }
   if (interruption === 'stop') return { state: 'stopped' }
   if (interruption !== undefined) return { state: 'interrupted' }

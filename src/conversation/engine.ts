@@ -15,6 +15,7 @@ import type { ModelError, ModelMessage } from '../ports/model.ts'
 import type { Relay } from '../ports/relay.ts'
 import type { RunJob, RunRequest } from '../ports/runs.ts'
 import type { Store } from '../ports/store.ts'
+import type { Safety } from '../safety/create-safety.ts'
 import { createElsewhere, type ElsewherePace } from '../streams/elsewhere.ts'
 import { createFollowRun, type Reading } from '../streams/follow-run.ts'
 import { createGroupCommit } from '../streams/group-commit.ts'
@@ -23,8 +24,10 @@ import { createActiveRuns } from './active-runs.ts'
 import { createAsk, type AskRequest } from './ask.ts'
 import { createContextOf } from './context-of.ts'
 import { doChores } from './do-chores.ts'
+import { createEscalate, type Escalation } from './escalation.ts'
 import { internalFailure } from './end-of-run.ts'
 import { DomainError } from './errors.ts'
+import { createGuardOf } from './guard-of.ts'
 import { exportPerson } from './export-person.ts'
 import { giveTitle } from './give-title.ts'
 import { heedStops } from './heed-stops.ts'
@@ -39,6 +42,7 @@ import { createRemembering } from './remembering.ts'
 import { createRemove } from './remove.ts'
 import { type Accepted, createSend, type SendRequest } from './send.ts'
 import { createEnds, createStop, unknownRun } from './stop.ts'
+import { safetyOf } from './safety-of.ts'
 import { sumUp } from './sum-up.ts'
 import { attemptOf } from './seq.ts'
 import type { Conversation, Message, Run, RunId, Scope, Seq } from './types.ts'
@@ -61,6 +65,9 @@ export interface EngineOptions {
   streamModel: StreamModel
   personas: Personas
   keeper: MemoryKeeper
+  safety: Safety
+  /** Tells people outside of somebody in danger, where there is anybody to tell. */
+  escalation: Escalation | undefined
   /** Where a helper is configured. */
   askHelper: AskHelper | undefined
   count: CountTokens
@@ -152,6 +159,7 @@ export function createEngine(options: EngineOptions) {
   const active = createActiveRuns({
     parts: {
       contextOf,
+      ...createGuardOf({ safety: options.safety, personas, runs }),
       streamModel: options.streamModel,
       onModelError: options.onModelError,
       hasHelper: askHelper !== undefined,
@@ -219,6 +227,7 @@ export function createEngine(options: EngineOptions) {
       learn: learn({ keeper, message: runs.message }),
       title: giveTitle({ ask: askHelper, conversations, message: runs.message }),
       summarize: sumUp({ ask: askHelper, ...store, now }),
+      escalate: createEscalate({ escalation: options.escalation, runs }),
       async mirror({ chores: due }, signal) {
         for (const { payload } of due) await keeper.mirror(payload, signal)
       },
@@ -300,6 +309,7 @@ export function createEngine(options: EngineOptions) {
   return {
     personas,
     follow,
+    safety: safetyOf(options.safety, store.safety, now),
     admin: createAdministration({ ...store, budgetPerUser: options.budget.perUser, now }),
 
     createConversation(

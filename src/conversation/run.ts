@@ -1,8 +1,10 @@
 import type { Context } from '../context/build-context.ts'
+import { placeMemories } from '../context/place-memories.ts'
 import { estimateMessages } from '../context/tokens.ts'
 import type { ModelOutcome, StreamModel } from '../models/stream.ts'
 import type { ModelError, ModelRequest } from '../ports/model.ts'
 import type { RunJob } from '../ports/runs.ts'
+import type { Guard } from '../safety/guard.ts'
 import type { RunWriter } from '../streams/write-run.ts'
 import { afterAnswer } from './after-answer.ts'
 import { budgetNotice } from './budget-notice.ts'
@@ -12,6 +14,10 @@ import { usageOfRun } from './usage-of-run.ts'
 export interface RunParts {
   /** Of what is on record, for as long as it takes to read that; undefined where the answer is wanted no more. */
   contextOf(job: RunJob, signal?: AbortSignal): Promise<Context | undefined>
+  /** Looks after whoever asks, from what they said to the last word of the answer. */
+  guard(job: RunJob, writer: RunWriter, signal: AbortSignal): Promise<Guard>
+  /** Whether what was said is enough for the answer not to end as a failure. */
+  isAtRisk(job: RunJob): boolean
   streamModel: StreamModel
   onModelError(error: ModelError, job: RunJob): void
   /** Whether there is a model for titles and summaries. */
@@ -41,6 +47,13 @@ function openAnyway({ request }: RunJob, writer: RunWriter, outcome: ModelOutcom
 }
 
 const nothing: Context = { messages: [], trimmed: false }
+const unasked: ModelOutcome = { end: { kind: 'finish', reason: 'stop' }, usage: { inputTokens: 0, outputTokens: 0 } }
+
+/** Of what is on record, and what the model is told beside it. */
+const toldWith = (context: Context, told: string | undefined): Context => ({
+  ...context,
+  messages: placeMemories(context.messages, told),
+})
 
 /** One attempt at an answer, from its context to its end. False when another process is to go on with it. */
 export async function answer(
@@ -52,27 +65,34 @@ export async function answer(
 ): Promise<boolean> {
   const low = budgetNotice(job.budget, parts.now())
   if (low) writer.event(low)
-  const context = (await parts.contextOf(job, signal)) ?? nothing
+  const read = parts.contextOf(job, signal)
+  // Of what is not waited for nobody hears that it failed.
+  read.catch(() => {})
+  const guard = await parts.guard(job, writer, signal)
+  const context = guard.asksModel ? toldWith((await read) ?? nothing, guard.told) : nothing
   if (context.trimmed) writer.event({ type: 'notice', data: { kind: 'context_trimmed' } })
-  const listener = { delta: writer.delta, error: (error: ModelError) => parts.onModelError(error, job) }
-  const { timeoutMs } = job.request
-  const outcome = openAnyway(
-    job,
-    writer,
-    await parts.streamModel(modelRequestOf(job, context), listener, signal, timeoutMs),
-  )
-  const end = endOf(outcome.end, interruption())
+  const listener = { delta: guard.delta, error: (error: ModelError) => parts.onModelError(error, job) }
+  const outcome = guard.asksModel
+    ? await parts.streamModel(modelRequestOf(job, context), listener, guard.signal, job.request.timeoutMs)
+    : unasked
+  const { end: said, usage: counted } = openAnyway(job, writer, outcome)
+  const end = endOf(await guard.finish(said, interruption() !== undefined), interruption())
   if (end.state === 'interrupted') return false
-  const told = {
-    text: writer.text(),
-    deltas: writer.deltas(),
-    counted: outcome.usage,
+  const usage = usageOfRun(job, estimateMessages(context.messages), {
+    ...guard.heard(),
+    counted,
     stopped: end.state === 'stopped',
-  }
-  const usage = usageOfRun(job, estimateMessages(context.messages), told)
+  })
   const now = parts.now()
   const notice = budgetNotice(job.budget, now, usage)
-  return writer.seal(end, usage, now, { notice, after: afterAnswer(job, context, parts.hasHelper) })
+  const after = { ...afterAnswer(job, context, parts.hasHelper), unlearned: guard.level >= 2 }
+  return writer.seal(end, usage, now, { notice, after })
+}
+
+function endGivenUp(job: RunJob, { isAtRisk }: RunParts): RunEnd {
+  if (job.verdict === 'stop') return { state: 'stopped' }
+  if (job.keptText !== '' && isAtRisk(job)) return { state: 'completed', finishReason: 'stop' }
+  return { state: 'failed', error: gaveUp }
 }
 
 /** Ends a run that nobody answers any more: it keeps what its last attempt has told and every reader can have seen. */
@@ -81,6 +101,6 @@ export async function conclude(job: RunJob, parts: RunParts, writer: RunWriter):
   const context = started ? await parts.contextOf(job) : undefined
   if (started) writer.retract(job.keptText, 'recovered')
   const usage = context ? usageOfRun(job, estimateMessages(context.messages), undefined) : null
-  const end: RunEnd = job.verdict === 'stop' ? { state: 'stopped' } : { state: 'failed', error: gaveUp }
+  const end = endGivenUp(job, parts)
   return writer.seal(end, usage, parts.now())
 }

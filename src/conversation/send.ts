@@ -18,6 +18,8 @@ export interface SendRequest {
   /** What this request says of its answer; the persona and the server say the rest. */
   asked: Partial<RunRequest>
   correlationId: string
+  /** Of the request, which has it in a header. */
+  acceptLanguage?: string | undefined
   idempotencyKey: string | undefined
   /** Of the path and the parsed body: what "the same request" means. */
   requestHash: string
@@ -125,7 +127,7 @@ export function createSend({
   const turn = createTurnstile(sendsATurn)
   return async function send(
     scope: Scope,
-    { ask, conversation, asked, correlationId, ...request }: SendRequest,
+    { ask, conversation, asked, correlationId, acceptLanguage, ...request }: SendRequest,
   ): Promise<Run> {
     await turn()
     const told: Ask =
@@ -140,7 +142,8 @@ export function createSend({
           ? { kind: 'existing', conversationId: conversation.id }
           : { kind: 'begun', conversationId: randomUUIDv7(), ...conversation },
       ask: told,
-      requestFor: (persona) => requestFor(persona, { ...asked, correlationId }),
+      requestFor: (persona) =>
+        requestFor(persona, { ...asked, correlationId, ...(acceptLanguage !== undefined && { acceptLanguage }) }),
       allowance: allowanceOf(ask.kind === 'message' ? [{ role: 'user', content: ask.content }] : []),
       title,
       id: randomUUIDv7(),

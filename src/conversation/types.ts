@@ -85,7 +85,8 @@ export interface Run {
 interface EventData {
   started: { runId: RunId; conversationId: string; userMessageId: string; messageId: string; model: string }
   restarted: { attempt: number; reason: string }
-  retracted: { keep: number; reason: string }
+  /** `dropped` is how many code points go, for whoever keeps what was told; no reader hears of it. */
+  retracted: { keep: number; reason: string; dropped?: number }
   notice: { kind: string; [detail: string]: unknown }
   usage: Usage
   completed: { message: Message; finishReason: FinishReason }

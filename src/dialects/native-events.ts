@@ -1,4 +1,4 @@
-import type { RunEvent, RunId } from '../conversation/types.ts'
+import type { ControlEvent, RunEvent, RunId } from '../conversation/types.ts'
 import type { Encoder } from '../streams/follow-run.ts'
 
 /** Line ends to some readers, though not to the standard: JSON leaves them as they are. */
@@ -10,10 +10,16 @@ function jsonLine(value: unknown): string {
   return oddLineEnd.test(json) ? json.replaceAll(/[\u0085\u2028\u2029]/g, escaped) : json
 }
 
+function dataOf(event: ControlEvent): ControlEvent['data'] {
+  if (event.type !== 'retracted') return event.data
+  const { keep, reason } = event.data
+  return { keep, reason }
+}
+
 /** One event of the native protocol, as it stands on the wire. */
 function encode(event: RunEvent, run: RunId): string {
   if (event.type === 'delta') return `id: ${run}:${event.seq}\nevent: delta\ndata: {"text":${jsonLine(event.text)}}\n\n`
-  return `id: ${run}:${event.seq}\nevent: ${event.type}\ndata: ${jsonLine(event.data)}\n\n`
+  return `id: ${run}:${event.seq}\nevent: ${event.type}\ndata: ${jsonLine(dataOf(event))}\n\n`
 }
 
 /** It has no state: all readers of a run share its frames. Who may not read any more is not told to come back. */

@@ -39,6 +39,7 @@ export const tables: readonly Table[] = [
   { name: 'summaries', key: ['conversation_id', 'version'] },
   { name: 'chores', key: ['kind', 'subject', 'seq'] },
   { name: 'erasures', key: ['user_id'] },
+  { name: 'safety_audit', key: ['seq'] },
 ]
 
 export const indexes: readonly Words[] = tables.flatMap(({ words }) => words ?? [])

@@ -4,6 +4,7 @@ const luma: Persona = {
   id: 'luma',
   name: 'Luma',
   description: 'A warm companion for talking about feelings, who helps to see them clearly and to grow.',
+  therapy: true,
   parameters: { temperature: 0.7, maxTokens: 1000, frequencyPenalty: 0.5, presencePenalty: 0.5 },
   opener:
     "Hello, I'm Luma. I'm glad you are here. There is no right place to begin: what has been on your mind the most today?",
@@ -46,6 +47,7 @@ const therapyBot: Persona = {
   id: 'therapy-bot',
   name: 'TherapyBot',
   description: 'A calm listener for worries and low moods, who offers small things to try.',
+  therapy: true,
   parameters: {},
   systemPrompt: `You are TherapyBot, a calm and supportive listener for people who feel anxious, low, lonely or overwhelmed.
 

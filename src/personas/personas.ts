@@ -7,6 +7,8 @@ export interface Persona {
   systemPrompt: string
   /** What its answers are drawn with, where a request says nothing else. */
   parameters: Sampling & { model?: string }
+  /** It listens to people in need: what it says, and what is said to it, is looked at more closely. */
+  therapy?: boolean
   /** What it says first where nobody has said anything and the model cannot. */
   opener?: string
 }

@@ -1,5 +1,8 @@
-/** 'learn' from what was said; 'title' and 'summarize' a conversation; 'mirror' what was changed here at another service. */
-export type ChoreKind = 'learn' | 'title' | 'summarize' | 'mirror'
+/**
+ * 'learn' from what was said; 'title' and 'summarize' a conversation; 'mirror' what was changed here at another service;
+ * 'escalate' that somebody is at risk.
+ */
+export type ChoreKind = 'learn' | 'title' | 'summarize' | 'mirror' | 'escalate'
 
 export interface NewChore {
   kind: ChoreKind

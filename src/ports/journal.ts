@@ -1,5 +1,6 @@
 import type { EndState, RunError, RunEvent, RunId, Seq, Usage } from '../conversation/types.ts'
 import type { RunJob } from './runs.ts'
+import type { SafetyNote } from './safety-records.ts'
 
 /** How a run ends: written with its last events, and with the message, in one transaction. */
 export interface Seal {
@@ -21,6 +22,8 @@ export interface Seal {
 export interface AfterAnswer {
   /** The turn is found again, and learned from. */
   remember: boolean
+  /** It is found again, and nothing is learned from it. */
+  unlearned?: boolean
   /** What was said, of a run that has no conversation. */
   said?: string
   /** While nobody has named the conversation but its first words. */
@@ -34,6 +37,8 @@ export interface JournalEntry {
   run: RunId
   fence: number
   events: readonly RunEvent[]
+  /** What was judged meanwhile; the same of a run and a stage is kept once. */
+  notes?: readonly SafetyNote[]
   seal?: Seal
 }
 

@@ -1,5 +1,6 @@
 import type { Message, MessageStatus, Role, Run, RunEvent, RunId, Scope, Seq } from '../conversation/types.ts'
 import type { Allowance, BudgetAtStart } from './budgets.ts'
+import type { Care } from './care.ts'
 import type { ModelMessage, Sampling } from './model.ts'
 
 /** All that another process needs to answer alike. */
@@ -7,6 +8,8 @@ export interface RunRequest extends Sampling {
   model: string
   /** Of the request that began the run. */
   correlationId?: string
+  /** The languages that it wants, and where they are spoken. */
+  acceptLanguage?: string
   /** How long the answer may take, where that is less than the server's own bound. */
   timeoutMs?: number
   /** How many earlier exchanges are context, where that is fewer than fit. */
@@ -77,7 +80,12 @@ export interface RunJob {
   attempt: number
   next: number
   request: RunRequest
+  dialect: string
   persona: string
+  /** What it answers; null for a run without a conversation, whose transcript says it. */
+  asked: string | null
+  /** Of its conversation, as it was when this attempt began. */
+  care: Care
   answer: Message
   /** What is to be done: answer, or end what a lost attempt has left. */
   verdict: 'answer' | 'stop' | 'give_up'

@@ -11,6 +11,7 @@ import type { People } from './people.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
 import type { Recall } from './recall.ts'
 import type { Runs } from './runs.ts'
+import type { SafetyRecords } from './safety-records.ts'
 import type { Search } from './search.ts'
 import type { Summaries } from './summaries.ts'
 import type { Upkeep } from './upkeep.ts'
@@ -35,6 +36,7 @@ export interface Store extends AsyncDisposable {
   summaries: Summaries
   chores: Chores
   pseudonyms: Pseudonyms
+  safety: SafetyRecords
   /** Rejects, with a DomainError, while the database cannot be written. */
   check(): Promise<void>
 }

@@ -2,6 +2,7 @@ import { setImmediate as nextTick, setTimeout as delay } from 'node:timers/promi
 import { DomainError } from '../conversation/errors.ts'
 import type { RunEvent, RunId, Seq } from '../conversation/types.ts'
 import type { Journal, JournalEntry, Seal } from '../ports/journal.ts'
+import type { SafetyNote } from '../ports/safety-records.ts'
 
 /** One run's writer, as the commit sees it. */
 export interface CommitSource {
@@ -9,6 +10,8 @@ export interface CommitSource {
   readonly fence: number
   /** The events that are not on record yet; they are this commit's from now on. */
   take(): RunEvent[]
+  /** So are the notes. */
+  takeNotes(): SafetyNote[]
   stored(upTo: Seq): void
   /** The run belongs to somebody else now: nothing more of this writer will be stored. */
   lost(): void
@@ -52,6 +55,12 @@ export function createGroupCommit({ journal, flushMs, flushSize, onTrouble }: Gr
   let sealsScheduled = false
   let chain = Promise.resolve()
 
+  function entryOf(source: CommitSource, last: readonly RunEvent[] = []): JournalEntry {
+    const notes = source.takeNotes()
+    const { run, fence } = source
+    return { run, fence, events: [...source.take(), ...last], ...(notes.length > 0 && { notes }) }
+  }
+
   async function commit(entries: JournalEntry[]): Promise<Set<RunId>> {
     for (let tries = 0; ; tries++) {
       try {
@@ -89,7 +98,7 @@ export function createGroupCommit({ journal, flushMs, flushSize, onTrouble }: Gr
       sealing = sealing.slice(sealsAtOnce)
       const entries = batch.map(({ source, last, seal }): JournalEntry => {
         touched.delete(source)
-        return { run: source.run, fence: source.fence, events: [...source.take(), ...last], seal }
+        return { ...entryOf(source, last), seal }
       })
       const lost = await commit(entries)
       batch.forEach(({ source, done }, i) => {
@@ -109,12 +118,8 @@ export function createGroupCommit({ journal, flushMs, flushSize, onTrouble }: Gr
     for (let i = 0; i < sources.length; i += entriesAtOnce) {
       if (i > 0) await nextTick()
       const batch = sources.slice(i, i + entriesAtOnce)
-      const entries = batch.map((source): JournalEntry => ({
-        run: source.run,
-        fence: source.fence,
-        events: source.take(),
-      }))
-      const lost = await commit(entries.filter(({ events }) => events.length > 0))
+      const entries = batch.map((source) => entryOf(source))
+      const lost = await commit(entries.filter(({ events, notes }) => events.length > 0 || notes !== undefined))
       batch.forEach((source, j) => {
         const entry = entries[j]
         if (entry) settle(source, entry, lost)

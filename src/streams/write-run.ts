@@ -1,9 +1,11 @@
 import { compactionGap, seqOf } from '../conversation/seq.ts'
+import { dropText } from '../conversation/drop-text.ts'
 import type { RunEnd } from '../conversation/end-of-run.ts'
 import type { ControlEvent, Message, RunError, RunEvent, Seq, TerminalEvent, Usage } from '../conversation/types.ts'
 import type { AfterAnswer, Seal } from '../ports/journal.ts'
 import type { LiveLog } from '../ports/live-log.ts'
 import type { RunJob } from '../ports/runs.ts'
+import type { SafetyNote } from '../ports/safety-records.ts'
 import { codePointLength } from '../std/code-points.ts'
 import type { CommitSource, GroupCommit } from './group-commit.ts'
 
@@ -18,6 +20,10 @@ export interface RunWriter {
   /** The text of this attempt so far. */
   text(): string
   deltas(): number
+  /** Put on record with what was told by now. */
+  note(note: SafetyNote): void
+  /** What is behind this beginning of the text was not to be told: it is gone from here, from the log and from all who read it. */
+  withdraw(kept: string, reason: string): void
   /** Readers may have seen more than is on record: all of them go back to what is kept. */
   retract(kept: string, reason: string): void
   /** The terminal event is shown once it is on record, with all before it. False when the run was lost meanwhile. */
@@ -45,6 +51,7 @@ const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xd
 function terminalOf(end: RunEnd, message: Message): Unnumbered<TerminalEvent> {
   if (end.state === 'completed') return { type: 'completed', data: { message, finishReason: end.finishReason } }
   if (end.state === 'failed') return { type: 'failed', data: { message, error: end.error } }
+  if (end.state === 'blocked') return { type: 'blocked', data: { message, error: end.error } }
   return { type: 'stopped', data: { message } }
 }
 
@@ -56,6 +63,7 @@ export function writeRun(job: RunJob, { live, commits, lease, onLost, lostError 
   let told = 0
   let textEnd: Seq | null = null
   let pending: RunEvent[] = []
+  let notes: SafetyNote[] = []
   /** The first half of a character whose second half is still to come. */
   let half = ''
   /** What may not be shown yet. */
@@ -71,6 +79,11 @@ export function writeRun(job: RunJob, { live, commits, lease, onLost, lostError 
     take() {
       const taken = pending
       pending = []
+      return taken
+    },
+    takeNotes() {
+      const taken = notes
+      notes = []
       return taken
     },
     stored(upTo) {
@@ -94,6 +107,7 @@ export function writeRun(job: RunJob, { live, commits, lease, onLost, lostError 
     lost = true
     held = []
     pending = []
+    notes = []
     onLost()
   }
 
@@ -149,6 +163,20 @@ export function writeRun(job: RunJob, { live, commits, lease, onLost, lostError 
     text: () => text,
     deltas: () => told,
 
+    note(note) {
+      if (lost) return
+      notes.push(note)
+      commits.touch(source, 0)
+    },
+
+    withdraw(kept, reason) {
+      const dropped = codePointLength(text.slice(kept.length))
+      pending = dropText(pending, dropped)
+      text = kept
+      half = ''
+      push(number({ type: 'retracted', data: { keep: codePointLength(kept), reason, dropped } }), 0)
+    },
+
     retract(kept, reason) {
       push(number({ type: 'retracted', data: { keep: codePointLength(kept), reason } }), 0)
     },
@@ -157,7 +185,7 @@ export function writeRun(job: RunJob, { live, commits, lease, onLost, lostError 
       if (lost) return false
       if (half !== '') tell(half.toWellFormed())
       if (textEnd !== null) next += compactionGap
-      const error = end.state === 'failed' ? end.error : null
+      const error = end.state === 'failed' || end.state === 'blocked' ? end.error : null
       const message: Message = { ...job.answer, content: text, status: end.state, usage }
       const closing = [
         ...(notice ? [notice] : []),

@@ -38,7 +38,7 @@ describe('S1-3: at most so many earlier exchanges are context', () => {
     expect((await context([...earlier, now])).told).toHaveLength(9)
   })
 
-  test('of which failed and stopped ones are none, so that older ones take their place', async () => {
+  test('of which those that were not answered in full are none, so that older ones take their place', async () => {
     const turns = [
       ...exchange('1'),
       ...exchange('2'),
@@ -50,7 +50,7 @@ describe('S1-3: at most so many earlier exchanges are context', () => {
       now,
     ]
     expect((await context(turns, { exchanges: 2 })).told).toEqual(['Q1', 'A1', 'Q2', 'A2', 'Now'])
-    expect((await context(turns)).told).toEqual(['Q1', 'A1', 'Q2', 'A2', 'Q6', 'A6', 'Now'])
+    expect((await context(turns)).told).toEqual(['Q1', 'A1', 'Q2', 'A2', 'Q4', 'A4', 'Q6', 'A6', 'Now'])
   })
 
   test('and fewer where they do not fit, which is said', async () => {

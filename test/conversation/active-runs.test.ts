@@ -10,6 +10,8 @@ test('a run that begins while the record is asked what is still ours is not take
   const active = createActiveRuns({
     parts: {
       hasHelper: false,
+      guard: () => new Promise(() => {}),
+      isAtRisk: () => false,
       contextOf: () => new Promise(() => {}),
       streamModel: nothing,
       onModelError: nothing,
@@ -23,6 +25,8 @@ test('a run that begins while the record is asked what is still ours is not take
       text: () => '',
       deltas: () => 0,
       retract: nothing,
+      withdraw: nothing,
+      note: nothing,
       seal: nothing,
     }),
     onEnded: nothing,

@@ -86,7 +86,14 @@ test('what wants a token says so, and only where one is wanted', async () => {
   const all = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path}`),
   )
-  const open = new Set(['get /', 'get /api/health', 'get /health', 'get /healthz', 'get /readyz'])
+  const open = new Set([
+    'get /',
+    'get /api/health',
+    'get /health',
+    'get /healthz',
+    'get /readyz',
+    'get /v1/safety/protocol',
+  ])
   expect((await closed(withAuth)).toSorted()).toEqual(
     all.filter((name) => !open.has(name) && !name.startsWith('head ')).toSorted(),
   )

@@ -131,6 +131,10 @@ export const whatRoutesDo: Readonly<Record<string, Cases>> = {
   'v1 GET /v1/admin/usage': ({ user: userId }) => [operator(), operator({ query: { userId } })],
   'v1 GET /v1/admin/runs': ({ user: userId }) => [operator(), operator({ query: { userId } })],
   'v1 GET /v1/admin/audit': () => [operator()],
+  'v1 GET /v1/safety/protocol': open,
+  'v1 POST /v1/admin/safety/check': () => [operator({ body: { text: message } })],
+  'v1 GET /v1/admin/safety/report': () => [operator()],
+  'v1 GET /v1/admin/safety/audit': () => [operator()],
 
   'luma POST /chat/completion': ({ user }) => [
     own({ body: { messages } }),

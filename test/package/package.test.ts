@@ -84,7 +84,8 @@ describe('the package', () => {
       expect.arrayContaining(['dist/main.js', 'dist/create-server.d.ts', 'dist/http/large-json-worker.js', 'LICENSE']),
     )
     const rest = installed.files.filter((path) => !/^(dist\/.*\.(js|d\.ts)|migrations\/.*\.sql)$/.test(path))
-    const data = ['dist/context/windows.json', 'dist/models/prices.json']
+    const texts = ['de', 'en', 'es', 'fr', 'it', 'pt', 'resources'].map((name) => `dist/safety/data/${name}.json`)
+    const data = ['dist/context/windows.json', 'dist/models/prices.json', ...texts]
     expect(rest.toSorted()).toEqual(['.env.example', 'LICENSE', 'README.md', ...data, 'package.json'])
   })
 

@@ -1,4 +1,5 @@
 import type { RunEvent, RunId, Seq } from '../../conversation/types.ts'
+import { dropText, isTold } from '../../conversation/drop-text.ts'
 import type { Closed, LiveLog } from '../../ports/live-log.ts'
 
 interface Tail {
@@ -68,6 +69,9 @@ export function createLiveLog(): LiveLog {
     push(run, event) {
       const tail = tails.get(run)
       if (!tail) return
+      // Whoever comes later is not told what was taken back.
+      if (event.type === 'retracted' && event.data.dropped !== undefined)
+        tail.events = dropText(tail.events, event.data.dropped).filter(isTold)
       tail.events.push(event)
       tail.last = event.seq
       tail.size += event.type === 'delta' ? event.text.length : 0

@@ -3,6 +3,7 @@ import type { Journal, JournalEntry } from '../../ports/journal.ts'
 import { lockConversationsOf } from './lock-conversations.ts'
 import { lockRuns, type OwnedRun } from './owned-runs.ts'
 import type { Queryable } from './prepared.ts'
+import { writeNotes } from './safety-notes.ts'
 import type { SqlParts } from './sql-parts.ts'
 import { isLogged, writeLog } from './write-log.ts'
 import { writeSeals } from './write-seals.ts'
@@ -23,8 +24,8 @@ export function createCommit({
   return (entries) =>
     transaction(async (trx) => {
       const inOrder = entries.toSorted((a, b) => (a.run < b.run ? -1 : 1))
-      const sealed = inOrder.flatMap(({ run, seal }) => (seal ? [run] : []))
-      if (shared) await lockConversationsOf(trx, sealed)
+      const changing = inOrder.flatMap(({ run, seal, notes }) => (seal || notes ? [run] : []))
+      if (shared) await lockConversationsOf(trx, changing)
       const ids = inOrder.map(({ run }) => run)
       const byId = await lockRuns(trx, ids)
       const lost = new Set<RunId>()
@@ -38,6 +39,7 @@ export function createCommit({
       const endings = ours.flatMap(({ entry: { seal }, run }) => (seal ? [{ run, seal }] : []))
       const logged = ours.map(({ entry }) => entry)
       await Promise.all([writeLog(trx, logged), writeSeals(trx, { index, recallIndex }, endings)])
+      await writeNotes(trx, shared, ours)
       return lost
     })
 }

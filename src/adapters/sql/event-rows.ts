@@ -44,7 +44,9 @@ export function unpackEvents(rows: readonly EventRow[], after: Seq): RunEvent[] 
     const texts = JSON.parse(row.payload) as string[]
     const before = row.seq - texts.length
     for (let i = Math.max(0, after - before); i < texts.length; i++) {
-      events.push({ seq: before + i + 1, type: 'delta', text: texts[i] ?? '' })
+      const text = texts[i] ?? ''
+      // What was taken back keeps its place, and is told to nobody.
+      if (text !== '') events.push({ seq: before + i + 1, type: 'delta', text })
     }
   }
   return events

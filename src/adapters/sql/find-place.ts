@@ -13,6 +13,7 @@ const conversations = (db: Queryable) =>
       'titled_by',
       'memory',
       'tokens',
+      'care',
       'next_seq',
       eb
         .selectFrom('messages')
@@ -45,7 +46,16 @@ const conversationNamed = prepared<{ externalId: string; userId: string; namespa
 )
 
 /** One that nothing was said in. */
-const blank = { title: null, titled_by: null, memory: 1, tokens: 0, next_seq: 1, latest: null, open: 0 } as const
+const blank = {
+  title: null,
+  titled_by: null,
+  memory: 1,
+  tokens: 0,
+  care: null,
+  next_seq: 1,
+  latest: null,
+  open: 0,
+} as const
 
 /** The conversation that is meant, or what it begins with; it is for the caller to insert. */
 export async function findPlace(trx: Queryable, scope: Scope, place: Place) {

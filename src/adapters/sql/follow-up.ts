@@ -16,7 +16,8 @@ interface Followed extends Ending {
 interface Lasting {
   userId: string
   turns: IndexedTurn[]
-  lesson: ChoreRow
+  /** null where nothing is to be learned from it. */
+  lesson: ChoreRow | null
 }
 
 /** Each alone: SQLite makes a table of what is looked for together. */
@@ -34,7 +35,7 @@ const choreOf = ({ run, seal, due }: Followed, chore: Pick<ChoreRow, 'kind' | 's
 /** Nothing of what goes, of what was to be forgotten, and of what failed. */
 function followed({ run, seal }: Ending): Followed[] {
   const { after, state, now } = seal
-  if (!after || run.hidden !== null || (state !== 'completed' && state !== 'stopped')) return []
+  if (!after || run.hidden !== null || state === 'failed') return []
   return [{ run, seal, after, due: now + after.restMs }]
 }
 
@@ -44,6 +45,7 @@ async function lastingOf(db: Queryable, ending: Followed): Promise<Lasting[]> {
   if (!after.remember) return []
   if (conversationId === null) {
     if (after.said === undefined) return []
+    if (after.unlearned === true) return []
     const payload = JSON.stringify({ text: after.said, at: seal.now })
     return [{ userId, turns: [], lesson: choreOf(ending, { kind: 'learn', subject: run.id, seq: 0, payload }) }]
   }
@@ -63,7 +65,7 @@ async function lastingOf(db: Queryable, ending: Followed): Promise<Lasting[]> {
   }))
   const payload = JSON.stringify({ messageId: question.id })
   const lesson = choreOf(ending, { kind: 'learn', subject: conversationId, seq: question.seq, payload })
-  return [{ userId, turns, lesson }]
+  return [{ userId, turns, lesson: after.unlearned === true ? null : lesson }]
 }
 
 interface Remembered {
@@ -88,8 +90,8 @@ async function remember(db: Queryable, index: RecallIndex, lasting: readonly Las
       const added = new Set(await indexTurns(db, index, number, turns))
       const isNew = ({ turns: [question] }: Lasting): boolean => question === undefined || added.has(question.row)
       return {
-        lessons: theirs.filter(isNew).map(({ lesson }) => lesson),
-        said: theirs.map(({ lesson }) => lesson),
+        lessons: theirs.filter(isNew).flatMap(({ lesson }) => lesson ?? []),
+        said: theirs.flatMap(({ lesson }) => lesson ?? []),
       }
     }),
   )

@@ -1,6 +1,7 @@
 import { seqOf } from '../../conversation/seq.ts'
 import type { Message, RunEvent } from '../../conversation/types.ts'
 import type { BudgetAtStart } from '../../ports/budgets.ts'
+import type { Care } from '../../ports/care.ts'
 import type { RunJob } from '../../ports/runs.ts'
 import { packEvents } from './event-rows.ts'
 import { prepared, type Queryable } from './prepared.ts'
@@ -32,7 +33,28 @@ export function startedEvent(row: RunRow, n: number): RunEvent {
   return { seq: seqOf(row.attempt, n), type: 'started', data }
 }
 
-export function jobOf(row: RunRow, opening: RunEvent[], answer: Message, budget?: BudgetAtStart): RunJob {
+/** What is answered, and what is known of how the person fares. */
+export interface Asked {
+  content: string | null
+  care: string | null
+}
+
+const careOf = (care: string | null): Care => (care === null ? {} : (JSON.parse(care) as Care))
+
+const askedOf = prepared<{ id: string }>()((db, p) =>
+  db
+    .selectFrom('messages')
+    .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+    .select(['messages.content', 'conversations.care'])
+    .where('messages.id', '=', p('id')),
+)
+
+export async function findAsked(db: Queryable, { user_message_id: id }: RunRow): Promise<Asked> {
+  const [found] = await askedOf(db, { id: id ?? '' })
+  return found ?? { content: null, care: null }
+}
+
+export function jobOf(row: RunRow, opening: RunEvent[], answer: Message, asked: Asked, budget?: BudgetAtStart): RunJob {
   const last = opening.at(-1)?.seq ?? seqOf(row.attempt, 0)
   return {
     run: toRun(row),
@@ -42,7 +64,10 @@ export function jobOf(row: RunRow, opening: RunEvent[], answer: Message, budget?
     attempt: row.attempt,
     next: last - seqOf(row.attempt, 0) + 1,
     request: JSON.parse(row.request) as RunJob['request'],
+    dialect: row.dialect,
     persona: row.persona,
+    asked: asked.content,
+    care: careOf(asked.care),
     answer,
     verdict: 'answer',
     keptText: '',

@@ -9,7 +9,7 @@ import { budgetRow } from './admit.ts'
 import { aliveNodes } from './alive-nodes.ts'
 import { createCommit } from './commit.ts'
 import { unpackEvents } from './event-rows.ts'
-import { insertEvents, jobOf, startedEvent } from './jobs.ts'
+import { findAsked, insertEvents, jobOf, startedEvent } from './jobs.ts'
 import { lockConversation } from './lock-conversations.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import { type RunRow, toMessage } from './rows.ts'
@@ -83,7 +83,7 @@ async function takeOverOne(db: Queryable, owner: string, orphan: RunRow): Promis
   if (!row || !answer) return undefined
 
   const job: RunJob = {
-    ...jobOf(row, [], toMessage(answer)),
+    ...jobOf(row, [], toMessage(answer), await findAsked(db, row)),
     attempt,
     next: Math.max(seqOf(attempt, 0), last) - seqOf(attempt, 0) + 1,
     verdict,
@@ -183,10 +183,11 @@ export function createJournal(
         const [answer] = row ? await answerOf(trx, { id: row.message_id ?? '' }) : []
         if (!row || !answer) return undefined
         const next = 1 + (await storedEvents(trx, row.id)).filter(({ seq }) => attemptOf(seq) === row.attempt).length
-        if (row.stop_requested === 1) return { ...jobOf(row, [], toMessage(answer)), next, verdict: 'stop' }
+        const asked = await findAsked(trx, row)
+        if (row.stop_requested === 1) return { ...jobOf(row, [], toMessage(answer), asked), next, verdict: 'stop' }
         const opening = [startedEvent(row, next)]
         await insertEvents(trx, row.id, opening)
-        return jobOf(row, opening, toMessage(answer), await budgetOf(trx, row))
+        return jobOf(row, opening, toMessage(answer), asked, await budgetOf(trx, row))
       })
     },
 

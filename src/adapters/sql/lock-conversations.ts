@@ -4,7 +4,7 @@ import { prepared, type Queryable } from './prepared.ts'
 
 /*
  * Whoever locks rows of several kinds takes conversations first, then runs, tallies, scrubs, budgets, people, chores,
- * memories, each kind in the order of its keys (people by their user_id). A statement that waits for a lock goes on with
+ * memories, the chain of what was judged, each kind in the order of its keys (people by their user_id). A statement that waits for a lock goes on with
  * what it saw before: what it guards is read after it.
  */
 

@@ -20,7 +20,7 @@ export const tellable = (db: Queryable, userId: string) =>
     .where('conversations.user_id', '=', userId)
     .where('conversations.hidden', 'is', null)
     .where('conversations.memory', '=', 1)
-    .where('messages.status', 'in', ['completed', 'stopped'])
+    .where('messages.status', 'in', ['completed', 'stopped', 'blocked'])
 
 const turns = prepared<TurnArgs>()((db, p) =>
   tellable(db, p('userId'))

@@ -2,7 +2,7 @@ import type { Message } from '../../conversation/types.ts'
 import type { RunJob, Runs } from '../../ports/runs.ts'
 import { unpackCompacted, unpackEvents } from './event-rows.ts'
 import { readHistory } from './history.ts'
-import { jobOf } from './jobs.ts'
+import { findAsked, jobOf } from './jobs.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import { messageColumns, type RunRow, toMessage, toRun } from './rows.ts'
 import type { SqlParts } from './sql-parts.ts'
@@ -99,7 +99,7 @@ const logRows = prepared<{ runId: string; userId: string; after: number; limit: 
 async function stopJob(db: Queryable, row: RunRow): Promise<RunJob | undefined> {
   const [answer] = await answerOf(db, { id: row.message_id ?? '' })
   if (!answer) return undefined
-  return { ...jobOf(row, [], toMessage(answer)), next: 2, verdict: 'stop' }
+  return { ...jobOf(row, [], toMessage(answer), await findAsked(db, row)), next: 2, verdict: 'stop' }
 }
 
 export function createRuns(parts: Pick<SqlParts, 'db' | 'index' | 'shared' | 'transaction'>): Runs {

@@ -18,6 +18,7 @@ interface Conversations {
   memory: Generated<Flag>
   titled_by: 'words' | 'person' | 'model' | null
   tokens: Generated<number>
+  care: string | null
   created_at: number
   updated_at: number
 }
@@ -229,6 +230,22 @@ interface Chores {
   created_at: number
 }
 
+interface SafetyAuditRows {
+  seq: number
+  run_id: string
+  stage: string
+  at: number
+  persona: string
+  level: number
+  subject: string
+  categories: string
+  classifiers: string
+  scanned: string
+  decision: string
+  country: string | null
+  hash: string
+}
+
 export interface Schema {
   conversations: Conversations
   messages: Messages
@@ -251,4 +268,5 @@ export interface Schema {
   recall_vectors: RecallVectors
   summaries: Summaries
   chores: Chores
+  safety_audit: SafetyAuditRows
 }

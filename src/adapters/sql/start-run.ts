@@ -7,7 +7,7 @@ import { findPlace } from './find-place.ts'
 import { insertConversation } from './insert-conversation.ts'
 import { indexMessage } from './index-message.ts'
 import { freshRun, insertRun } from './insert-run.ts'
-import { insertEvents, jobOf, startedEvent, waitingEvent } from './jobs.ts'
+import { findAsked, insertEvents, jobOf, startedEvent, waitingEvent } from './jobs.ts'
 import { findTurn, type FoundTurn } from './find-turn.ts'
 import { lockOpenRuns, lockPlace } from './lock-conversations.ts'
 import { isRemembered } from './person-number.ts'
@@ -210,7 +210,9 @@ export function createStartRun({
       const interrupted = run.whileRunning === 'interrupt' ? open.map(({ id }) => id) : []
       return { kind: 'queued', run: toRun(row), interrupted }
     }
-    return { kind: 'started', job: jobOf(row, opening, toMessage(answer), budget) }
+    const { care } = conversation
+    const told = turn.content === null ? await findAsked(trx, row) : { content: turn.content, care }
+    return { kind: 'started', job: jobOf(row, opening, toMessage(answer), told, budget) }
   }
 
   return {

@@ -28,6 +28,8 @@ const unstoredAnswer = (row: RunRow): Message =>
     created_at: row.created_at,
   })
 
+const unasked = { content: null, care: null }
+
 /** All that is asked comes with the request, but what is remembered. */
 const before = async (db: Queryable, userId: string): Promise<Before> => ({
   question: null,
@@ -65,6 +67,6 @@ export async function startTransient(trx: Queryable, userId: string, run: NewTra
     ...freshRun(run, request, reserved),
   }
   await insertRun(trx, row)
-  const job = jobOf(row, [startedEvent(row, 1)], unstoredAnswer(row), budget)
+  const job = jobOf(row, [startedEvent(row, 1)], unstoredAnswer(row), unasked, budget)
   return { kind: 'started', job } as const
 }

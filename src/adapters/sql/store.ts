@@ -12,6 +12,7 @@ import { createPeople } from './people.ts'
 import { createPseudonyms } from './pseudonyms.ts'
 import { createRecall } from './recall.ts'
 import { createRuns } from './runs.ts'
+import { createSafetyRecords } from './safety-records.ts'
 import { createSearch } from './search.ts'
 import type { SqlParts } from './sql-parts.ts'
 import { createSummaries } from './summaries.ts'
@@ -37,6 +38,7 @@ export function createSqlStore(parts: SqlParts): Store {
     summaries: createSummaries(parts),
     chores: createChores(parts),
     pseudonyms: createPseudonyms(parts),
+    safety: createSafetyRecords(parts),
     check: parts.check,
     [Symbol.asyncDispose]: parts.close,
   }

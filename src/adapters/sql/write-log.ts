@@ -1,7 +1,9 @@
+import { attemptOf, seqOf } from '../../conversation/seq.ts'
 import type { JournalEntry } from '../../ports/journal.ts'
+import { codePointLength, takeCodePoints } from '../../std/code-points.ts'
 import { type EventRow, packEvents } from './event-rows.ts'
 import { ofEverySize, portions, range } from './portions.ts'
-import { preparedWrite, type Queryable } from './prepared.ts'
+import { prepared, preparedWrite, type Queryable } from './prepared.ts'
 
 interface LogRow extends EventRow {
   run: string
@@ -55,6 +57,43 @@ async function areStored(db: Queryable, run: string, rows: readonly EventRow[]):
 export const isLogged = (db: Queryable, entry: JournalEntry): Promise<boolean> =>
   areStored(db, entry.run, packEvents(entry.events))
 
+const storedDeltas = prepared<{ runId: string; from: number; to: number }>()((db, p) =>
+  db
+    .selectFrom('run_events')
+    .select(['seq', 'kind', 'payload'])
+    .where('run_id', '=', p('runId'))
+    .where('seq', '>=', p('from'))
+    .where('seq', '<', p('to'))
+    .where('kind', '=', 'deltas')
+    .orderBy('seq', 'desc'),
+)
+
+const replaceRow = prepared<{ runId: string; seq: number; payload: string }>()((db, p) =>
+  db
+    .updateTable('run_events')
+    .set({ payload: p('payload') })
+    .where('run_id', '=', p('runId'))
+    .where('seq', '=', p('seq')),
+)
+
+/** What was taken back is gone from the record too. Of what comes with it the writer has taken it already. */
+async function takeBack(db: Queryable, { run, events }: JournalEntry): Promise<void> {
+  const keep = events.findLast((event) => event.type === 'retracted' && event.data.dropped !== undefined)
+  if (keep?.type !== 'retracted') return
+  const from = seqOf(attemptOf(keep.seq), 1)
+  const rows = await storedDeltas(db, { runId: run, from, to: keep.seq })
+  const stored = rows.toReversed().map((row) => ({ ...row, texts: JSON.parse(row.payload) as string[] }))
+  let left = keep.data.keep
+  for (const { seq, texts } of stored) {
+    const kept = texts.map((text) => {
+      const some = takeCodePoints(text, Math.max(0, left))
+      left -= codePointLength(text)
+      return some
+    })
+    if (left < 0) await replaceRow(db, { runId: run, seq, payload: JSON.stringify(kept) })
+  }
+}
+
 /** What is there already must be the same, or nothing of anybody is written. */
 export async function writeLog(db: Queryable, entries: readonly JournalEntry[]): Promise<void> {
   const rows = entries.flatMap(rowsOf)
@@ -69,8 +108,8 @@ export async function writeLog(db: Queryable, entries: readonly JournalEntry[]):
     }
     written += (await statements.get(size)?.(db, values)) ?? 0
   }
-  if (written === rows.length) return
-  for (const entry of entries) {
+  for (const entry of written === rows.length ? [] : entries) {
     if (!(await isLogged(db, entry))) throw new Error(`The log of run ${entry.run} already holds something else`)
   }
+  for (const entry of entries) await takeBack(db, entry)
 }

@@ -5,6 +5,7 @@ import { answerOf } from '../answer.ts'
 import { type Dialect, route, type Route, type RouteOf, type WireRequest } from '../dialect.ts'
 import { idempotencyOf } from '../idempotency.ts'
 import { nativeEvents, nativeExample } from '../native-events.ts'
+import { saidWith } from '../said-with.ts'
 import { codec, messageOf, sessionOf } from './codec.ts'
 import * as schema from './schema.ts'
 
@@ -15,14 +16,14 @@ const messagesAPage = 200
 const scopeOf = ({ userId }: WireRequest): Scope => ({ userId, namespace: name })
 
 function send(request: WireRequest<unknown, unknown, z.infer<typeof schema.chat>>, engine: Engine) {
-  const { body, correlationId } = request
+  const { body } = request
   const id = body.sessionId || body.session_id
   return engine.send(scopeOf(request), {
     conversation: id ? { id } : { persona: name, externalId: null },
     dialect: name,
     ask: { kind: 'message', content: body.message },
     asked: { dropsEmpty: true },
-    correlationId,
+    ...saidWith(request),
     ...idempotencyOf(request, body),
     whileRunning: 'queue',
   })

@@ -4,6 +4,7 @@ import type { Reading } from '../../streams/follow-run.ts'
 import { answerOf } from '../answer.ts'
 import { type Dialect, route, type Sending, type WireRequest } from '../dialect.ts'
 import { idempotencyOf } from '../idempotency.ts'
+import { saidWith } from '../said-with.ts'
 import { codec, createEncoder } from './codec.ts'
 import { toMessages } from './messages.ts'
 import * as schema from './schema.ts'
@@ -21,7 +22,7 @@ async function ask(
   request: WireRequest<unknown, unknown, z.infer<typeof schema.chat>>,
   engine: Engine,
 ): Promise<Reading> {
-  const { body, correlationId } = request
+  const { body } = request
   const transcript = toMessages(body.messages)
   const named = body.user_id ?? undefined
   const userId = request.personNamed(named)
@@ -31,7 +32,7 @@ async function ask(
     persona: name,
     transcript,
     asked: { memory: request.isSomebody(named), ...(opener !== undefined && { opener }) },
-    correlationId,
+    ...saidWith(request),
     ...idempotencyOf(request, body),
   })
   return { run, userId, after: 0, transient: true }

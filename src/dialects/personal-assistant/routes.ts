@@ -1,6 +1,7 @@
 import { DomainError } from '../../conversation/errors.ts'
 import { type Dialect, route } from '../dialect.ts'
 import { idempotencyOf } from '../idempotency.ts'
+import { saidWith } from '../said-with.ts'
 import { codec, createEncoder } from './codec.ts'
 import * as schema from './schema.ts'
 
@@ -44,7 +45,7 @@ export const personalAssistant: Dialect = {
             memory: false,
             ...(model !== undefined && { model }),
           },
-          correlationId,
+          ...saidWith(request),
           ...idempotencyOf(request, body),
         })
         const reading = { run, userId, after: 0, transient: true }

@@ -7,6 +7,7 @@ import { answerOf } from '../answer.ts'
 import { type Dialect, route, type Sending, type WireRequest } from '../dialect.ts'
 import { has } from '../fields.ts'
 import { idempotencyOf } from '../idempotency.ts'
+import { saidWith } from '../said-with.ts'
 import { codec, createEncoder } from './codec.ts'
 import { detailedHealthOf, healthOf } from './health.ts'
 import * as schema from './schema.ts'
@@ -33,14 +34,14 @@ async function send(
   request: WireRequest<unknown, unknown, z.infer<typeof schema.chat>>,
   engine: Engine,
 ): Promise<Reading> {
-  const { body, correlationId } = request
+  const { body } = request
   const scope = scopeOf(request, body.user_id)
   const run = await engine.send(scope, {
     conversation: { persona: name, externalId },
     dialect: name,
     ask: { kind: 'message', content: body.message },
     asked: { exchanges: contextExchanges, tallyUpTo: schema.shownExchanges, dropsEmpty: true },
-    correlationId,
+    ...saidWith(request),
     ...idempotencyOf(request, body),
     whileRunning: 'queue',
   })

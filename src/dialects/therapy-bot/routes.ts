@@ -5,6 +5,7 @@ import type { Reading } from '../../streams/follow-run.ts'
 import { type Dialect, type Reply, route, type WireRequest } from '../dialect.ts'
 import { has } from '../fields.ts'
 import { idempotencyOf } from '../idempotency.ts'
+import { saidWith } from '../said-with.ts'
 import { codec, createEncoder, createResumableEncoder, errorFrame, missing } from './codec.ts'
 import { resume } from './events.ts'
 import * as schema from './schema.ts'
@@ -33,7 +34,7 @@ async function send(request: WireRequest, body: z.infer<typeof schema.chat>, eng
       dialect: name,
       ask: { kind: 'message', content: body.message },
       asked: { dropsEmpty: true, memory: request.isSomebody(body.userId) },
-      correlationId: request.correlationId,
+      ...saidWith(request),
       ...idempotencyOf(request, body),
       whileRunning: 'queue',
     },

@@ -5,7 +5,7 @@ import { isStorableId } from '../../std/is-storable-id.ts'
 const userId = z.string().refine(isStorableId, 'must be 1 to 255 characters that can be seen')
 
 /** What an operator misspells is refused: read over, `user_id` would make a key that may speak for everybody. */
-function only<Shape extends z.ZodRawShape>(shape: Shape) {
+export function only<Shape extends z.ZodRawShape>(shape: Shape) {
   const known = Object.keys(shape)
   const taken = known.length === 0 ? 'nothing is' : `these are: ${known.join(', ')}`
   return z.strictObject(shape, {

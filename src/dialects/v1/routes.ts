@@ -4,6 +4,7 @@ import { codec } from './codec.ts'
 import { conversationRoutes } from './conversation-routes.ts'
 import { memoryRoutes } from './memory-routes.ts'
 import { personRoutes } from './person-routes.ts'
+import { safetyRoutes } from './safety-routes.ts'
 import { runRoutes } from './run-routes.ts'
 
 export const v1: Dialect = {
@@ -12,5 +13,5 @@ export const v1: Dialect = {
   prefix: '/v1',
   openToPages: false,
   codec,
-  routes: [...conversationRoutes, ...runRoutes, ...personRoutes, ...memoryRoutes, ...adminRoutes],
+  routes: [...conversationRoutes, ...runRoutes, ...personRoutes, ...memoryRoutes, ...safetyRoutes, ...adminRoutes],
 }

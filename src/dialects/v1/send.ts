@@ -6,6 +6,7 @@ import type { SendRequest } from '../../conversation/send.ts'
 import type { DialectSettings, Reply, WireRequest } from '../dialect.ts'
 import { idempotencyOf } from '../idempotency.ts'
 import { nativeEvents } from '../native-events.ts'
+import { saidWith } from '../said-with.ts'
 
 const namespace = 'v1'
 
@@ -78,7 +79,7 @@ export async function reply(
     dialect: namespace,
     ask,
     asked: requestOf(body, models),
-    correlationId: request.correlationId,
+    ...saidWith(request),
     ...idempotencyOf(request, body),
     whileRunning: body.whileRunning ?? 'reject',
   })

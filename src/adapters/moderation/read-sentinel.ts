@@ -1,0 +1,43 @@
+import type { RemoteVerdict, RiskCategory, RiskLevel, RiskSubject } from '../../ports/classifier.ts'
+import { garbled } from './moderation-error.ts'
+import { isObject, isPlainName, isScore, mostCategories } from './reply-values.ts'
+import type { JsonObject } from './reply-values.ts'
+
+const levels: readonly RiskLevel[] = [0, 1, 2, 3, 4]
+const subjects: readonly RiskSubject[] = ['self', 'other', 'fiction', 'none']
+const actions: readonly NonNullable<RemoteVerdict['action']>[] = ['allow', 'support', 'replace', 'block']
+
+const longestMessage = 4_000
+
+function oneOf<Known>(known: readonly Known[], value: unknown, what: string): Known {
+  const found = known.find((one) => one === value)
+  if (found === undefined) throw garbled(`unknown ${what}`)
+  return found
+}
+
+function readCategories(value: unknown): RiskCategory[] {
+  if (!Array.isArray(value) || value.length > mostCategories) throw garbled('no categories')
+  return value.map((one: unknown) => {
+    if (!isObject(one)) throw garbled('no category')
+    const { name, score } = one
+    if (!isPlainName(name)) throw garbled('the name of a category is none')
+    if (!isScore(score)) throw garbled('a score is none')
+    return { name, score }
+  })
+}
+
+function readMessage(value: unknown): string {
+  if (typeof value !== 'string' || value.length > longestMessage) throw garbled('no message')
+  return value
+}
+
+/** All of it or nothing; null is how many write what they leave out. */
+export function readSentinel({ level, subject, categories, action, message }: JsonObject): RemoteVerdict {
+  return {
+    level: oneOf(levels, level, 'level'),
+    subject: oneOf(subjects, subject, 'subject'),
+    categories: readCategories(categories),
+    ...(action != null && { action: oneOf(actions, action, 'action') }),
+    ...(message != null && { message: readMessage(message) }),
+  }
+}

@@ -1,0 +1,247 @@
+import type { Care } from '../ports/care.ts'
+import type { RiskLevel } from '../ports/classifier.ts'
+import type { Finish, ModelError } from '../ports/model.ts'
+import type { SafetyDecision, SafetyRecord } from '../ports/safety-records.ts'
+import { disclosureReason, talkAfter } from './disclosure.ts'
+import type { Blocked, Guard, Guarded, GuardedWriter, Judged, OutputMode, Shown } from './guard.ts'
+import { instructionOf } from './instructions.ts'
+import { createGate, type Gate, type GateFault } from './output/create-gate.ts'
+import type { OutputFault } from './output/judge-sentence.ts'
+import { riskAfter } from './risk.ts'
+import { crisisText, supportCard } from './texts/crisis-text.ts'
+import { disclosureText } from './texts/disclosure-text.ts'
+import { failureText, replacementText } from './texts/replacement-text.ts'
+import { cardAfter, type Treatment, treatmentOf } from './treatment.ts'
+
+export interface GuardDeps {
+  mode: OutputMode
+  /** What the rules say at once, in the light of what was said before. */
+  local: Judged
+  state: RiskLevel
+  /** With those who are asked elsewhere; undefined where nobody is. */
+  judge: (() => Promise<Judged>) | undefined
+  /** Of a sentence of the answer. */
+  judgeOutput: ((text: string, before: string, risk: RiskLevel) => Promise<Judged>) | undefined
+  escalates: boolean
+  /** Who the persona says that it is. */
+  name: string | undefined
+  /** In which language, and where help is near. */
+  shown(): Promise<Shown>
+  signal: AbortSignal
+  now(): number
+}
+
+const tense = 2
+const withheld: Blocked['error'] = {
+  title: 'A part of this answer was withheld',
+  detail:
+    'What the model was about to say is not said here, for the safety of whoever reads it. Write on, or ask in another way.',
+  code: 'withheld',
+}
+
+const isAtRisk = ({ card, crisis }: Treatment): boolean => card !== undefined || crisis !== undefined
+
+/** What a person is shown and a model is told, what of its answer is let go, and what is put on record of all that. */
+export async function createGuard(guarded: Guarded, writer: GuardedWriter, deps: GuardDeps): Promise<Guard> {
+  const { persona, therapy, care } = guarded
+  const { now, local, signal } = deps
+  let shown: Shown | undefined
+  let isTold = false
+  const lookUp = async (): Promise<Shown> => (shown ??= await deps.shown())
+
+  /** Pieces that are ours stand in paragraphs of their own. */
+  function say(text: string): void {
+    writer.delta(writer.text() === '' ? text : `\n\n${text}`)
+  }
+
+  function tellOfHelp(level: RiskLevel, { country, resources }: Shown, kind: 'message' | 'card'): void {
+    writer.event({ type: 'notice', data: { kind: 'crisis', level, as: kind, country: country ?? null, resources } })
+  }
+
+  async function showCrisis(level: 3 | 4): Promise<void> {
+    const where = await lookUp()
+    tellOfHelp(level, where, 'message')
+    say(crisisText(level, where.language, guarded.runId, where.resources))
+  }
+
+  async function showCard(level: RiskLevel, subject: 'self' | 'other'): Promise<void> {
+    const where = await lookUp()
+    tellOfHelp(level, where, 'card')
+    say(supportCard(subject, where.language, guarded.runId, where.resources))
+  }
+
+  // Written down here, and out before anybody else is asked.
+  const first = treatmentOf(local.verdict, { therapy, care })
+  if (first.crisis) await showCrisis(first.crisis)
+  const judged = deps.judge && first.asksModel ? await deps.judge() : local
+  const { verdict } = judged
+  const treatment = treatmentOf(verdict, { therapy, care })
+  if (treatment.crisis && treatment.crisis !== first.crisis) await showCrisis(treatment.crisis)
+  const { instead } = judged
+  const asksModel = treatment.asksModel && instead === undefined
+  const decision: SafetyDecision = instead && !isAtRisk(treatment) ? 'replaced' : treatment.decision
+
+  await disclose()
+  await record()
+  if (instead) say(instead.message ?? replacementText('other', (await lookUp()).language))
+
+  async function disclose(): Promise<void> {
+    const reason = therapy ? disclosureReason(care, guarded.said, now()) : undefined
+    if (reason === undefined) return
+    const { language } = await lookUp()
+    const text = disclosureText(language, deps.name)
+    writer.event({ type: 'notice', data: { kind: 'disclosure', reason, text } })
+    if (reason === 'asked' && !guarded.hearsNotices) say(text)
+    isTold = true
+  }
+
+  function careAfter(): Care {
+    const at = now()
+    const risk = riskAfter(care, verdict, at)
+    const card = cardAfter(care, treatment, verdict.level)
+    return { ...(risk && { risk }), ...(card && { card }), ...(therapy && { talk: talkAfter(care, isTold, at) }) }
+  }
+
+  async function record(): Promise<void> {
+    const after = careAfter()
+    const changes = Object.keys(after).length > 0 || Object.keys(care).length > 0
+    const isNotable = verdict.level > 0 || judged.scanned === 'partial' || decision !== 'none'
+    if (!changes && !isNotable) return
+    const country = isAtRisk(treatment) ? ((await lookUp()).country ?? null) : null
+    writer.note({
+      ...(changes && { care: after }),
+      ...(isNotable && { record: recordOf('input', judged, decision, country) }),
+      ...(deps.escalates && treatment.escalates && { escalation: { urgent: treatment.urgent } }),
+    })
+  }
+
+  function recordOf(
+    stage: SafetyRecord['stage'],
+    { verdict: of, classifiers, scanned }: Judged,
+    what: SafetyDecision,
+    country: string | null,
+  ): SafetyRecord {
+    return { stage, at: now(), persona, ...of, classifiers, scanned, decision: what, country }
+  }
+
+  // --- the answer ---
+
+  const stopModel = new AbortController()
+  const stop = (): void => stopModel.abort()
+  signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) stop()
+
+  const risk: RiskLevel = verdict.subject === 'self' && verdict.level > deps.state ? verdict.level : deps.state
+  /** What is ours stands before the answer. */
+  const prefix = writer.text()
+  const base = prefix === '' ? '' : `${prefix}\n\n`
+  const ownDeltas = writer.deltas() + (prefix === '' ? 0 : 1)
+  let isParted = prefix === ''
+  let heardText = ''
+  let heardDeltas = 0
+  let faultLevel: Judged | undefined
+  const gate = asksModel ? gateFor() : undefined
+
+  function letGo(text: string): void {
+    if (!isParted) writer.delta('\n\n')
+    isParted = true
+    writer.delta(text)
+  }
+
+  function withdraw(kept: string, reason: string): void {
+    isParted = prefix === '' || kept !== ''
+    writer.withdraw(kept === '' ? prefix : base + kept, reason)
+  }
+
+  function gateFor(): Gate | undefined {
+    const { mode, judgeOutput } = deps
+    const isTense = risk >= tense
+    if (mode === 'off' && !isTense) return undefined
+    const gated = mode === 'strict' && (judgeOutput !== undefined || isTense)
+    const asks = judgeOutput !== undefined && (mode === 'strict' || mode === 'balanced')
+    return createGate({
+      mode: gated ? 'gated' : 'suspicion',
+      rules: { therapy, risk },
+      sink: { delta: letGo, retract: withdraw },
+      ...(asks && { remote: opinionOf }),
+      remoteMay: mode === 'strict' ? 'hold' : 'retract',
+      onFault: stop,
+    })
+  }
+
+  async function opinionOf(text: string, before: string) {
+    const said = await deps.judgeOutput?.(text, before, risk)
+    if (said?.instead) {
+      faultLevel = said
+      const { message } = said.instead
+      return { kind: 'fault' as const, reason: 'remote', ...(message !== undefined && { message }) }
+    }
+    return { kind: said?.scanned === 'partial' ? ('unknown' as const) : ('pass' as const) }
+  }
+
+  async function noteOutput(fault: GateFault | undefined): Promise<void> {
+    const scanned = gate?.scanned() ?? 'local'
+    if (!fault && scanned !== 'partial') return
+    const of: Judged = {
+      classifiers: judged.classifiers,
+      scanned,
+      verdict: faultLevel?.verdict ?? {
+        level: 0,
+        subject: 'none',
+        categories: fault ? [{ name: `output/${fault.fault}`, score: 1 }] : [],
+      },
+    }
+    writer.note({ record: recordOf('output', of, fault ? 'blocked' : 'none', null) })
+  }
+
+  async function replace({ fault, message }: GateFault): Promise<void> {
+    const kind: OutputFault | 'other' = fault === 'remote' ? 'other' : fault
+    say(message ?? replacementText(kind, (await lookUp()).language))
+  }
+
+  /** A model that fails is no reason to leave somebody at risk with an error. */
+  async function standIn(end: Finish | ModelError): Promise<Finish | ModelError> {
+    if (end.kind === 'finish' || verdict.level < tense) return end
+    const { language } = await lookUp()
+    if (writer.text() === '') say(failureText(language))
+    return { kind: 'finish', reason: 'stop' }
+  }
+
+  return {
+    told: treatment.tells === undefined ? undefined : instructionOf(treatment.tells),
+    asksModel,
+    level: verdict.level,
+    signal: stopModel.signal,
+    delta: gate
+      ? (text) => {
+          heardText += text
+          heardDeltas++
+          gate.delta(text)
+        }
+      : isParted
+        ? writer.delta
+        : letGo,
+    heard: () =>
+      gate
+        ? { text: heardText, deltas: heardDeltas }
+        : { text: writer.text().slice(base.length), deltas: Math.max(0, writer.deltas() - ownDeltas) },
+
+    async finish(end, interrupted) {
+      signal.removeEventListener('abort', stop)
+      if (interrupted) {
+        gate?.abandon()
+        // What was not shown is shown with the next answer.
+        if (treatment.card) writer.note({ care: { ...careAfter(), ...(care.card && { card: care.card }) } })
+        return end
+      }
+      const fault = await gate?.finish()
+      await noteOutput(fault)
+      if (fault) await replace(fault)
+      const ended = fault ? end : await standIn(end)
+      const shows = treatment.card !== undefined && (fault !== undefined || ended.kind === 'finish')
+      if (treatment.card && shows) await showCard(verdict.level, treatment.card)
+      const isBlocked = fault !== undefined || (instead !== undefined && !isAtRisk(treatment))
+      return isBlocked ? { kind: 'blocked', error: withheld } : ended
+    },
+  }
+}

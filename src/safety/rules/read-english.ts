@@ -1,0 +1,166 @@
+import type { RiskLevel, RiskSubject } from '../../ports/classifier.ts'
+import { acts } from './acts.ts'
+import { isAffirmation } from './affirmation.ts'
+import { circumstanceWords, readCircumstances, sentenceAround } from './circumstances.ts'
+import type { Finding } from './finding.ts'
+import { frameWords, isCommon } from './frame.ts'
+import { idioms } from './idioms.ts'
+import { actAt, judgeAct } from './judge-act.ts'
+import { judgeSaying, type SayingKind } from './judge-saying.ts'
+import { isBoundary, type Found } from './phrases.ts'
+import { isRecited, isTold, lastBefore, quotesIn, spanAround, type SignalKind, type Span } from './quotes.ts'
+import { createRespell } from './respell.ts'
+import { sayings } from './sayings.ts'
+import { signalPhrases } from './signal-phrases.ts'
+import { tokensOf } from './tokens.ts'
+
+const known = new Set([
+  ...acts.words,
+  ...sayings.words,
+  ...signalPhrases.words,
+  ...idioms.words,
+  ...circumstanceWords,
+  ...frameWords,
+])
+known.delete('')
+/** Those that people disguise. */
+const core = new Set(
+  `kill killing suicide suicidal myself die dying dead death cut cutting hurt harm end life live alive unalive overdose
+  hang noose pills kys kms jump wrists self selfharm sewerslide want tonight anymore`.split(/\s+/),
+)
+const respell = createRespell(known, core)
+
+export interface Reading {
+  findings: readonly Finding[]
+  /** Enough of it is English that what looks like another language is not. */
+  isEnglish: boolean
+  signals: { denial: boolean; farewell: boolean; givingAway: boolean; affirmation: boolean }
+}
+
+const masked = '·'
+
+/** Idioms are taken out before anything else is read. */
+function withoutIdioms(tokens: string[]): string[] {
+  const read = [...tokens]
+  for (let at = 0; at < tokens.length; at++) {
+    for (const { start, end } of idioms.at(tokens, at)) read.fill(masked, start, end)
+  }
+  return read
+}
+
+/** What English rules see in a folded text. */
+export function readEnglish(folded: string): Reading {
+  const spoken = tokensOf(folded, respell)
+  const tokens = withoutIdioms(spoken)
+  const signs = new Map<SignalKind, Span[]>()
+  const actsFound: Found<(typeof acts.kinds)[number]>[] = []
+  const said: Found<SayingKind>[] = []
+  for (let at = 0; at < tokens.length; at++) {
+    actsFound.push(...acts.at(tokens, at))
+    said.push(...sayings.at(tokens, at))
+    for (const sign of signalPhrases.at(spoken, at)) {
+      const spans = signs.get(sign.kind)
+      if (spans) spans.push(sign)
+      else signs.set(sign.kind, [sign])
+    }
+  }
+  const spansOf = (kind: SignalKind): readonly Span[] => signs.get(kind) ?? []
+  const signals = {
+    denial: spansOf('denial').length > 0,
+    farewell: spansOf('farewell').length > 0,
+    givingAway: spansOf('givingAway').length > 0,
+    affirmation: isAffirmation(spoken),
+  }
+  const words = spoken.filter((token) => !isBoundary(token))
+  const isEnglish = words.filter(isCommon).length * 4 >= words.length || tokens.includes(masked)
+  if (actsFound.length === 0 && said.length === 0) return { findings: [], isEnglish, signals }
+  const circumstances = readCircumstances(spoken)
+  const isPlaying = spansOf('playing').length > 0
+  const findings: Finding[] = []
+  let covered = -1
+  for (const found of actsFound) {
+    // What a longer act holds is that act's: "suicide" of "commit suicide".
+    const isHeld = found.start < covered || (found.kind === 'mention' && tokens[found.end] === 'note')
+    if (isHeld) continue
+    const finding = judgeAct(tokens, actAt(tokens, found, circumstances, isPlaying))
+    if (found.kind === 'suicide' || found.kind === 'harm') covered = found.end
+    if (finding) findings.push(finding)
+  }
+  for (const found of said) {
+    const finding = judgeSaying(tokens, found, circumstances, isPlaying)
+    if (finding) findings.push(finding)
+  }
+  const isSaid = (kind: SayingKind): boolean => said.some((one) => one.kind === kind)
+  const context = { spoken, signs: spansOf, isSaid, circumstances }
+  return {
+    findings: raised(inContext(findings, context), context),
+    isEnglish,
+    signals: { ...signals, denial: signals.denial || findings.some(({ isDenied }) => isDenied === true) },
+  }
+}
+
+interface Context {
+  spoken: readonly string[]
+  signs: (kind: SignalKind) => readonly Span[]
+  isSaid: (kind: SayingKind) => boolean
+  circumstances: ReturnType<typeof readCircumstances>
+}
+
+const lowered = (finding: Finding, subject: RiskSubject): Finding => ({
+  ...finding,
+  level: Math.min(finding.level, 1) as RiskLevel,
+  subject,
+  isSoon: false,
+})
+
+/** A story, a song, a quotation: what is said in them is not said by whoever writes. */
+function inContext(findings: readonly Finding[], { spoken, signs }: Context): Finding[] {
+  const quotes = quotesIn(spoken)
+  const writing = signs('writing')
+  const sung = [...signs('singing'), ...writing].sort((one, other) => one.start - other.start)
+  const lastSame = signs('same').at(-1)?.start ?? -1
+  const isWritten = ({ start: at }: Finding): boolean => {
+    const [start, end] = sentenceAround(spoken, at)
+    return (writing[lastBefore(writing, end)]?.start ?? -1) >= start
+  }
+  return findings.map((finding) => {
+    if (finding.level === 0) return finding
+    const isQuoted = spanAround(quotes, finding.start) !== undefined
+    if (isRecited(spoken, finding, quotes, sung))
+      return lastSame >= 0 && (isQuoted || lastSame >= finding.end) && finding.level > 1
+        ? { ...finding, level: 3, subject: 'self', category: 'self_harm/ideation' }
+        : lowered(finding, writing.length > 0 ? 'fiction' : 'none')
+    if (writing.length > 0 && (isQuoted || finding.subject === 'other' || isWritten(finding)))
+      return lowered(finding, 'fiction')
+    if (finding.subject === 'self' && isTold(spoken, finding, quotes))
+      return {
+        ...finding,
+        level: Math.min(finding.level, 2) as RiskLevel,
+        subject: 'other',
+        category: 'other_at_risk',
+        isSoon: false,
+      }
+    return finding
+  })
+}
+
+/** A thought with an hour, the means at hand or a letter written is a plan; with a farewell it is more than a wish. */
+function raised(findings: Finding[], { signs, isSaid, circumstances, spoken }: Context): Finding[] {
+  const worst = findings
+    .filter(({ subject, isDenied }) => subject === 'self' && isDenied !== true)
+    .reduce<Finding | undefined>((most, one) => (most && most.level >= one.level ? most : one), undefined)
+  const level = worst && worst.category.startsWith('self_harm') ? worst.level : 0
+  const isReady = isSaid('ready') || isSaid('held') || isSaid('note') || isSaid('sure')
+  const isDone = signs('farewell').length > 0 && circumstances(0, spoken.length)('done')
+  const isPlan = findings.some(({ subject, isSoon }) => subject === 'self' && isSoon === true)
+  if ((level >= 2 && (isReady || isDone)) || isPlan)
+    return [...findings, { level: 4, subject: 'self', category: 'self_harm/intent', start: 0, end: 0 }]
+  const isLeaving = isSaid('note') || signs('farewell').length > 0 || signs('givingAway').length > 0
+  if ((isSaid('ready') || isSaid('held')) && isLeaving)
+    return [
+      ...findings,
+      { level: isSaid('sure') ? 4 : 3, subject: 'self', category: 'self_harm/intent', start: 0, end: 0 },
+    ]
+  if (level === 2 && worst && signs('farewell').length > 0) return [...findings, { ...worst, level: 3 }]
+  return findings
+}

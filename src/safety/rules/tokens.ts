@@ -1,0 +1,172 @@
+import { isBoundary } from './phrases.ts'
+import type { Respell } from './respell.ts'
+
+/** Shortened, misspelt and typed in haste, and what was meant. */
+const meant = new Map(
+  `
+  i'm:i am|im:i am|ima:i am going to|imma:i am going to|i'mma:i am going to|i've:i have|ive:i have|i'll:i will|i'd:i would
+  don't:do not|dont:do not|doesn't:does not|doesnt:does not|didn't:did not|didnt:did not|can't:can not|cant:can not
+  cannot:can not|won't:will not|wont:will not|wouldn't:would not|wouldnt:would not|couldn't:could not
+  couldnt:could not|shouldn't:should not|shouldnt:should not|isn't:is not|isnt:is not|aren't:are not|arent:are not
+  wasn't:was not|wasnt:was not|weren't:were not|werent:were not|haven't:have not|havent:have not|hasn't:has not
+  hasnt:has not|hadn't:had not|hadnt:had not|ain't:am not|aint:am not|gonna:going to|gunna:going to|gon:going to
+  wanna:want to|wana:want to|gotta:have to|hafta:have to|tryna:trying to|tryin:trying|finna:going to|boutta:about to
+  he's:he is|she's:she is|it's:it is|that's:that is|thats:that is|there's:there is|what's:what is|whats:what is
+  who's:who is|where's:where is|how's:how is|let's:let us|here's:here is|theres:there is|everyone's:everyone is
+  they're:they are|theyre:they are|we're:we are|you're:you are|youre:you are|ur:your|u:you|r:are|y:why
+  they've:they have|we've:we have|you've:you have|he'd:he would|she'd:she would|they'd:they would|you'd:you would
+  he'll:he will|she'll:she will|they'll:they will|you'll:you will|it'll:it will|nobody'd:nobody would
+  y'all:you all|yall:you all|cuz:because|coz:because|bc:because|cos:because|'cause:because|b4:before|gf:girlfriend|bf:boyfriend
+  rn:right now|tn:tonight|2nite:tonight|tonite:tonight|2night:tonight|tmrw:tomorrow|tmr:tomorrow|tmw:tomorrow|2moro:tomorrow
+  tomorow:tomorrow|tommorow:tomorrow|tommorrow:tomorrow|2day:today|idk:i do not know|idc:i do not care|anymor:anymore
+  any1:anyone|every1:everyone|some1:someone|no1:nobody|noone:nobody|ppl:people|smth:something|thru:through|prolly:probably
+  suiside:suicide|sucide:suicide|suicde:suicide|suacide:suicide|suiciding:suicide|scuicide:suicide|sewerslide:suicide
+  sucidal:suicidal|suicidial:suicidal|suisidal:suicidal|sueicide:suicide|soocide:suicide
+  mself:myself|myslef:myself|myselt:myself|meself:myself|mysef:myself|yourslef:yourself|urself:yourself|hisself:himself
+  theirself:themselves|themself:themselves|dieing:dying|kil:kill|kiling:killing|klil:kill|kll:kill|comit:commit
+  comitted:committed|commited:committed|commiting:committing|unlive:unalive|unaliving:unalive|unalived:unalive
+  selfharm:self harm|selfharming:self harming|selfharmed:self harmed|selfinjury:self injury|selfdelete:self delete
+  wasnt:was not|thats:that is|alot:a lot|dnt:do not|wnt:want|thx:thank you|thanks:thank you|ty:thank you|luv:love
+  pls:please|plz:please|lmao:lol|lmfao:lol|rofl:lol|haha:lol|hahaha:lol|hahahaha:lol|lolol:lol|lool:lol|jk:lol|xd:lol|hehe:lol|lmaooo:lol
+  neverr:never|forevr:forever|goodby:goodbye|bye:goodbye|gn:goodnight
+  `
+    .trim()
+    .split(/[|\n]/)
+    .map((pair): [string, string[]] => {
+      const [written = '', said = ''] = pair.trim().split(':')
+      return [written, said.split(' ')]
+    }),
+)
+
+/** Words that end in 's where nobody owns anything. */
+const isOwned = (token: string): boolean => token.length > 3 && token.endsWith("'s")
+
+const apart = new Map([
+  ['my self', 'myself'],
+  ['him self', 'himself'],
+  ['her self', 'herself'],
+  ['your self', 'yourself'],
+  ['sui cide', 'suicide'],
+  ['su icide', 'suicide'],
+  ['suic ide', 'suicide'],
+  ['sewer slide', 'suicide'],
+  ['un alive', 'unalive'],
+  ['any more', 'anymore'],
+  ['good bye', 'goodbye'],
+  ['no one', 'nobody'],
+  ['every one', 'everyone'],
+  ['over dose', 'overdose'],
+])
+
+const wantsTo = new Set(['want', 'going', 'need', 'ready', 'trying', 'about', 'plan', 'have', 'like'])
+
+type Sort = 'letter' | 'sign' | 'end' | 'pause' | 'quote' | 'apart'
+
+function sortOf(code: number): Sort {
+  if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 39) return 'letter'
+  if (code === 46 || code === 10 || code === 59 || code === 33 || code === 63 || code === 0x2026) return 'end'
+  if (code === 44 || code === 58 || code === 40 || code === 41 || code === 0x2013 || code === 0x2014) return 'pause'
+  if (code === 34 || (code >= 0x201c && code <= 0x201f) || code === 0xab || code === 0xbb) return 'quote'
+  if (code === 64 || code === 36 || code === 124 || code === 43 || code === 42) return 'sign'
+  if (code < 128 || (code >= 0x2000 && code <= 0x206f)) return 'apart'
+  return code >= 0x3000 && code <= 0x303f ? 'end' : 'letter'
+}
+
+const sorts: readonly Sort[] = Array.from({ length: 128 }, (_, code) => sortOf(code))
+const laughs = /😂|🤣|😆|😅/g
+
+/** Words and boundaries: `.` and `?` end a sentence, `,` a clause, `"` opens or closes somebody's words. */
+function cut(folded: string): string[] {
+  const text = folded.replaceAll(laughs, ' lol ')
+  const tokens: string[] = []
+  const sort = (at: number): Sort | undefined => {
+    if (at >= text.length) return undefined
+    const code = text.charCodeAt(at)
+    return sorts[code] ?? sortOf(code)
+  }
+  const add = (boundary: string): void => {
+    if (tokens.at(-1) !== boundary) tokens.push(boundary)
+  }
+  let isOpen = false
+  for (let at = 0; at < text.length;) {
+    if (text[at] === "'" && isOpen !== (sort(at - 1) !== 'letter' && sort(at + 1) === 'letter')) {
+      isOpen = !isOpen
+      add('"')
+      at++
+      continue
+    }
+    const here = sort(at)
+    const opens = here === 'letter' || (here === 'sign' && sort(at + 1) === 'letter')
+    if (!opens) {
+      if (here === 'end') add(text[at] === '?' ? '?' : '.')
+      else if (here === 'pause') add(',')
+      else if (here === 'quote') add('"')
+      // A dash between spaces parts what is said; one inside a word does not.
+      else if (text[at] === '-' && text[at - 1] === ' ' && text[at + 1] === ' ') add(',')
+      at++
+      continue
+    }
+    const start = at++
+    for (let next = sort(at); next !== undefined; next = sort(at)) {
+      const isInside = next === 'sign' || text[at] === '!'
+      if (next !== 'letter' && !(isInside && sort(at + 1) === 'letter') && !(text[at] === '*' && text[at + 1] === '*'))
+        break
+      at++
+    }
+    const word = text.slice(start, at).replace(/^'+|'+$/g, '')
+    if (word !== '') tokens.push(word)
+  }
+  return tokens
+}
+
+const isSingle = (token: string | undefined): boolean => token?.length === 1 && /[a-z0-9@$]/.test(token)
+
+/** Letters set apart by spaces or points, joined: "d.i.e", "k i l l". */
+function joined(tokens: readonly string[], respell: Respell): string[] {
+  const whole: string[] = []
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] ?? ''
+    if (!isSingle(token) || /\d/.test(token)) {
+      if (token.length >= 8 && /^[a-z]+$/.test(token)) for (const word of respell.run(token)) whole.push(word)
+      else whole.push(token)
+      continue
+    }
+    let letters = token
+    let last = at
+    for (let next = at + 1; next < tokens.length; next++) {
+      if ((tokens[next] === '.' || tokens[next] === ',') && isSingle(tokens[next + 1])) continue
+      if (!isSingle(tokens[next])) break
+      letters += respell.word(tokens[next] ?? '')
+      last = next
+    }
+    if (letters.length < 3) {
+      whole.push(token)
+      continue
+    }
+    for (const word of respell.run(letters)) whole.push(word)
+    at = last
+  }
+  return whole
+}
+
+/** A text as words that rules can ask for. */
+export function tokensOf(folded: string, respell: Respell): string[] {
+  const tokens: string[] = []
+  const push = (word: string): void => {
+    const before = tokens.at(-1) ?? ''
+    const both = apart.get(`${before} ${word}`)
+    if (both !== undefined) tokens[tokens.length - 1] = both
+    else if (word === '2' && wantsTo.has(before)) tokens.push('to')
+    else tokens.push(word)
+  }
+  for (const token of joined(cut(folded), respell)) {
+    if (isBoundary(token)) {
+      push(token)
+      continue
+    }
+    const said = meant.get(token) ?? (meant.get(respell.word(token)) || undefined)
+    if (said) for (const word of said) push(word)
+    else push(isOwned(token) ? token.slice(0, -2) : respell.word(token))
+  }
+  return tokens
+}
