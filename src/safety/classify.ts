@@ -1,6 +1,6 @@
 import type { RiskCategory, RiskLevel, Verdict } from '../ports/classifier.ts'
 import { readForeign } from './languages/read-foreign.ts'
-import { fold, onOneLine } from './rules/normalise.ts'
+import { fold } from './rules/normalise.ts'
 import { readEnglish } from './rules/read-english.ts'
 
 export const rulesVersion: string = '1'
@@ -19,7 +19,7 @@ const subjects = ['self', 'other', 'fiction', 'none'] as const
 export function classify(text: string): LocalVerdict {
   const folded = fold(text)
   const { findings, isEnglish, signals } = readEnglish(folded)
-  const foreign = readForeign(onOneLine(folded))
+  const foreign = readForeign(folded)
   const heard = [
     ...findings.map(({ level, subject, category }) => ({
       level,

@@ -21,6 +21,7 @@ import { pseudonymsContract } from '../contracts/pseudonyms.contract.ts'
 import { recallContract } from '../contracts/recall.contract.ts'
 import { remainingMemoriesContract } from '../contracts/remaining-memories.contract.ts'
 import { runsContract } from '../contracts/runs.contract.ts'
+import { safetyRecordsContract } from '../contracts/safety-records.contract.ts'
 import { searchContract } from '../contracts/search.contract.ts'
 import { settingsContract } from '../contracts/settings.contract.ts'
 import { summariesContract } from '../contracts/summaries.contract.ts'
@@ -68,3 +69,4 @@ vectorsContract(openPostgres)
 commonWordsContract(openPostgres)
 pseudonymsContract(openPostgres)
 adoptedMemoriesContract(openPostgres)
+safetyRecordsContract(openPostgres)

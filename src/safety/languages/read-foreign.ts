@@ -33,8 +33,14 @@ const grammars: readonly Grammar[] = [
 ]
 const readers = grammars.map(compileGrammar)
 
+/** Of a text that is full of such sentences so many are read from its beginning, and so many from its end. */
+const readAtEnds = 500
+
+const ends = <One>(found: readonly One[]): readonly One[] =>
+  found.length <= 2 * readAtEnds ? found : [...found.slice(0, readAtEnds), ...found.slice(-readAtEnds)]
+
 /** A sentence ends here; what stands between two of them is read by itself. */
-const ends = /[.!?;:\n\r…。！？；：।॥؟۔«»“”"„()[\]{}|]+/
+const sentenceEnds = /[.!?;:\n\r…。！？；：।॥؟۔«»“”"„()[\]{}|]+/
 const commas = /[,،、，]+/g
 const noWords = /[^\p{L}\p{M}\p{N},]+/gu
 /** Most sentences are nothing but words with single spaces: to see that costs less than to put them together again. */
@@ -107,14 +113,14 @@ export function readForeign(normalised: string): ForeignReading | undefined {
   const text = foldLetters(normalised)
   const present = readers.filter(({ stems }) => stems.test(text))
   if (present.length === 0) return undefined
-  const sentences = text.split(ends).map(createSentence)
+  const sentences = text.split(sentenceEnds).map(createSentence)
   let gravest: ForeignReading | undefined
-  for (const [i, sentence] of sentences.entries()) {
-    for (const reader of present) {
-      if (!reader.stems.test(sentence.written)) continue
-      const found = readSentence(reader, sentence, () => sentences.slice(Math.max(0, i - 1), i + 2))
-      if (found !== undefined && found.level > (gravest?.level ?? 0)) gravest = { ...found, language: reader.language }
-    }
+  const likely = sentences.flatMap((sentence, i) =>
+    present.filter(({ stems }) => stems.test(sentence.written)).map((reader) => ({ reader, sentence, i })),
+  )
+  for (const { reader, sentence, i } of ends(likely)) {
+    const found = readSentence(reader, sentence, () => sentences.slice(Math.max(0, i - 1), i + 2))
+    if (found !== undefined && found.level > (gravest?.level ?? 0)) gravest = { ...found, language: reader.language }
     if (gravest?.level === 4) break
   }
   return gravest

@@ -2,7 +2,7 @@ import { unmixed } from './look-alikes.ts'
 
 /** Full width, circled, mathematical: forms of a letter that mean the letter. */
 const forms =
-  /[\u1d2c-\u1d6a\u2070-\u209c\u2100-\u214f\u2460-\u24ff\ufb00-\ufb06\uff00-\uffef\u{1d400}-\u{1d7ff}\u{1f110}-\u{1f189}]/gu
+  /[\u1d2c-\u1d6a\u2070-\u209c\u2100-\u214f\u2460-\u24ff\ufb00-\ufb06\uff00-\uffef\u{1d400}-\u{1d7ff}\u{1f110}-\u{1f189}]+/gu
 /** Of Latin, Greek and Cyrillic letters; other scripts spell with theirs. */
 const marks = /(?:[\u0300-\u036f]|[\u0483-\u0489]|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\u20d0-\u20ff]|[\ufe20-\ufe2f])+/g
 const invisible =

@@ -39,6 +39,12 @@ export interface Reading {
 
 const masked = '·'
 
+/** Of what says the same again and again so much is judged from the beginning, and so much from the end. */
+const judgedAtEnds = 400
+
+const ends = <One>(found: readonly One[]): readonly One[] =>
+  found.length <= 2 * judgedAtEnds ? found : [...found.slice(0, judgedAtEnds), ...found.slice(-judgedAtEnds)]
+
 /** Idioms are taken out before anything else is read. */
 function withoutIdioms(tokens: string[]): string[] {
   const read = [...tokens]
@@ -78,7 +84,7 @@ export function readEnglish(folded: string): Reading {
   const isPlaying = spansOf('playing').length > 0
   const findings: Finding[] = []
   let covered = -1
-  for (const found of actsFound) {
+  for (const found of ends(actsFound)) {
     // What a longer act holds is that act's: "suicide" of "commit suicide".
     const isHeld = found.start < covered || (found.kind === 'mention' && tokens[found.end] === 'note')
     if (isHeld) continue
@@ -86,7 +92,7 @@ export function readEnglish(folded: string): Reading {
     if (found.kind === 'suicide' || found.kind === 'harm') covered = found.end
     if (finding) findings.push(finding)
   }
-  for (const found of said) {
+  for (const found of ends(said)) {
     const finding = judgeSaying(tokens, found, circumstances, isPlaying)
     if (finding) findings.push(finding)
   }

@@ -38,6 +38,21 @@ function starred(words: ReadonlySet<string>): ReadonlyMap<string, string> {
   return hidden
 }
 
+/** How long the words are that begin with two letters, the longest first. */
+function lengthsByBeginning(words: ReadonlySet<string>): ReadonlyMap<string, readonly number[]> {
+  const lengths = new Map<string, Set<number>>()
+  for (const word of words) {
+    if (word.length < 2 || word.length > longestWord) continue
+    const beginning = word.slice(0, 2)
+    const known = lengths.get(beginning)
+    if (known) known.add(word.length)
+    else lengths.set(beginning, new Set([word.length]))
+  }
+  return new Map([...lengths].map(([beginning, all]) => [beginning, [...all].sort((a, b) => b - a)]))
+}
+
+const none: readonly never[] = []
+
 export interface Respell {
   /** A word as it was meant, or as it was written. */
   word(token: string): string
@@ -48,7 +63,7 @@ export interface Respell {
 /** `known` are all the words that a rule may ask for, `core` those that people disguise. */
 export function createRespell(known: ReadonlySet<string>, core: ReadonlySet<string>): Respell {
   const stars = starred(core)
-  const beginnings = new Set([...known].filter((word) => word.length > 1).map((word) => word.slice(0, 2)))
+  const lengths = lengthsByBeginning(known)
   const inside = new RegExp([...core].filter((word) => word.length > 2).join('|'))
 
   const singles = new Map(
@@ -90,9 +105,11 @@ export function createRespell(known: ReadonlySet<string>, core: ReadonlySet<stri
     const words: string[] = []
     for (let at = 0; at < letters.length;) {
       let taken = 0
-      if (beginnings.has(letters.slice(at, at + 2)))
-        for (let length = Math.min(longestWord, letters.length - at); length > 1 && taken === 0; length--)
-          if (known.has(letters.slice(at, at + length))) taken = length
+      for (const length of lengths.get(letters.slice(at, at + 2)) ?? none)
+        if (length <= letters.length - at && known.has(letters.slice(at, at + length))) {
+          taken = length
+          break
+        }
       if (taken === 0 && (letters[at] === 'i' || letters[at] === 'a')) taken = 1
       if (taken > 0) words.push(letters.slice(at, at + taken))
       else if (!isLong) return [letters]

@@ -58,6 +58,8 @@ const apart = new Map([
   ['over dose', 'overdose'],
 ])
 
+const isApart = new Set([...apart.keys()].map((both) => both.split(' ')[0] ?? ''))
+
 const wantsTo = new Set(['want', 'going', 'need', 'ready', 'trying', 'about', 'plan', 'have', 'like'])
 
 type Sort = 'letter' | 'sign' | 'end' | 'pause' | 'quote' | 'apart'
@@ -154,7 +156,7 @@ export function tokensOf(folded: string, respell: Respell): string[] {
   const tokens: string[] = []
   const push = (word: string): void => {
     const before = tokens.at(-1) ?? ''
-    const both = apart.get(`${before} ${word}`)
+    const both = isApart.has(before) ? apart.get(`${before} ${word}`) : undefined
     if (both !== undefined) tokens[tokens.length - 1] = both
     else if (word === '2' && wantsTo.has(before)) tokens.push('to')
     else tokens.push(word)
@@ -164,9 +166,10 @@ export function tokensOf(folded: string, respell: Respell): string[] {
       push(token)
       continue
     }
-    const said = meant.get(token) ?? (meant.get(respell.word(token)) || undefined)
+    const spelt = respell.word(token)
+    const said = meant.get(token) ?? meant.get(spelt)
     if (said) for (const word of said) push(word)
-    else push(isOwned(token) ? token.slice(0, -2) : respell.word(token))
+    else push(isOwned(token) ? token.slice(0, -2) : spelt)
   }
   return tokens
 }
