@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Client } from '../client.ts'
+import { foldEvents, type Client } from '../client.ts'
 import { startTestServer } from '../harness.ts'
 
 const passive = "I don't want to be here anymore"
@@ -90,7 +90,7 @@ function expectCard(text: string): void {
 
 describe.each([stream, simple, assistant, guide, native])('$title', (way) => {
   test.each([passive, active, imminent])(
-    'S0-8, SETTLED 28: who says "%s" is neither left without help nor without an answer',
+    'S0-8: who says "%s" is neither left without help nor without an answer (SETTLED 28)',
     async (said) => {
       await using server = await startTestServer()
       server.model.reply(answer)
@@ -138,7 +138,6 @@ test('SETTLED 27: v1 has the card after the last word of the answer, behind a no
   const events = await stream.all()
   const at = events.findIndex(({ type, data }) => type === 'notice' && data['kind'] === 'crisis')
   expect(events[at]?.data).toMatchObject({ level: 3, as: 'card', country: 'US' })
-  const textOf = (some: typeof events): string => some.map(({ data }) => data.text ?? '').join('')
-  expect(textOf(events.slice(0, at))).toBe(answer)
-  expectCard(textOf(events))
+  expect(foldEvents(events.slice(0, at))).toBe(answer)
+  expectCard(foldEvents(events))
 })

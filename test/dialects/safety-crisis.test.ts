@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Client, Stream } from '../client.ts'
+import { foldEvents, type Client, type Stream } from '../client.ts'
 import { startTestServer } from '../harness.ts'
 
 const imminent = "I'm going to end it tonight, I have the pills ready"
@@ -99,7 +99,7 @@ function expectSuccess({ status, frames }: Told, { success }: Way): void {
 }
 
 describe.each([luma, lumaWhole, therapyBot, eventSource])('$title', (way) => {
-  test('S0-8, LESSONS 19: no model stands between somebody about to die and where there is help', async () => {
+  test('S0-8: no model stands between somebody about to die and where there is help (LESSONS 19)', async () => {
     await using server = await startTestServer()
     const told = await way.talk(server.client)(imminent)
     expectSuccess(told, way)
@@ -119,7 +119,7 @@ describe.each([luma, lumaWhole, therapyBot, eventSource])('$title', (way) => {
     expect(body.messages).toContainEqual({ role: 'assistant', content: first.text })
   })
 
-  test('S0-8, SETTLED 27: where there is help comes before the answer, and does not take its place', async () => {
+  test('S0-8: where there is help comes before the answer, and does not take its place (SETTLED 27)', async () => {
     await using server = await startTestServer()
     const say = way.talk(server.client)
     server.model.reply(answer)
@@ -174,7 +174,7 @@ describe('SETTLED 27: whoever comes back to it', () => {
     const stream = await client.send(conversation, imminent, {}, headers)
     const events = await stream.all()
     const notice = events.find(({ type, data }) => type === 'notice' && data['kind'] === 'crisis')
-    const text = events.map(({ data }) => data.text ?? '').join('')
+    const text = foldEvents(events)
     expect(notice?.data).toMatchObject({ level: 4, as: 'message', country: 'US' })
     expect(notice?.data['resources']).toContainEqual(expect.objectContaining({ id: 'us-988' }))
     expect(notice?.seq).toBeLessThan(events.find(({ type }) => type === 'delta')?.seq ?? 0)
@@ -182,7 +182,7 @@ describe('SETTLED 27: whoever comes back to it', () => {
     expect(events.at(-1)).toMatchObject({ type: 'completed', data: { message: { content: text } } })
     const run = String(stream.headers['x-run-id'])
     const replayed = await (await client.events(run)).all()
-    expect(replayed.map(({ data }) => data.text ?? '').join('')).toBe(text)
+    expect(foldEvents(replayed)).toBe(text)
     expect(replayed.find(({ type, data }) => type === 'notice' && data['kind'] === 'crisis')).toEqual(notice)
     expect((await client.messages(conversation)).map(({ content }) => content)).toContain(text)
     expect(server.model.requests).toEqual([])

@@ -1,0 +1,213 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setImmediate as nextTick } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { foldEvents, parseEvents, type Client, type Stream, type WireEvent } from '../client.ts'
+import { words } from '../fake-model.ts'
+import { startTestServer, type TestServer } from '../harness.ts'
+
+const before = 'That sounds hard.'
+const begun = ' What you are describing is'
+const said = `${before}${begun} ADHD. Please stay with me.`
+/** What was let go before the sentence became one that must not be said, and what came after. */
+const removed = /describing|adhd|please stay/i
+const replacement =
+  'I am not able to tell what condition someone has; a doctor or a therapist can look into that with you. You can tell me what you notice.'
+const kept = `${before}\n\n${replacement}`
+const calm = 'I cannot sit still'
+
+/** Waits until a text is on record, as another process sees it. */
+async function untilStored({ path }: TestServer, text: string): Promise<void> {
+  using database = new DatabaseSync(path, { readOnly: true, timeout: 1_000 })
+  const found = database.prepare('SELECT 1 FROM run_events WHERE instr(payload, ?) > 0')
+  while (!found.get(text)) await nextTick()
+}
+
+/** Has a reader of a calm person's stream read the harmless beginning, and then all the rest of it. */
+async function letGo(server: TestServer, open: () => Promise<Stream>, isStored = false): Promise<Stream> {
+  const steps = server.model.stepped(words(said))
+  const stream = await open()
+  steps.release(words(before + begun).length)
+  await stream.untilText((text) => text.includes('" is"'))
+  if (isStored) await untilStored(server, 'describing')
+  steps.releaseAll()
+  await stream.all()
+  return stream
+}
+
+interface Heard {
+  conversation: string
+  run: string
+  events: WireEvent[]
+}
+
+async function hear(server: TestServer, isStored = false): Promise<Heard> {
+  const conversation = await server.client.conversation({ persona: 'luma' })
+  const stream = await letGo(server, () => server.client.send(conversation, calm), isStored)
+  return { conversation, run: String(stream.headers['x-run-id']), events: stream.events() }
+}
+
+async function replay(client: Client, run: string, after?: string): Promise<string> {
+  const stream = await client.events(run, after)
+  await stream.all()
+  return stream.text()
+}
+
+/** Neither the words, nor what would tell how many they were, nor a delta of nothing. */
+function expectNoneOfIt(text: string): void {
+  expect(text).not.toMatch(removed)
+  for (const { type, data } of parseEvents(text)) {
+    if (type === 'retracted') expect(data).toEqual({ keep: before.length, reason: 'diagnosis' })
+    if (type === 'delta') expect(data.text).not.toBe('')
+  }
+}
+
+async function expectNoTrace(server: TestServer): Promise<void> {
+  await server.drain()
+  const folder = dirname(server.path)
+  const bytes = readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'latin1'))
+    .join('\n')
+  // The files are those of this conversation, or that nothing is found in them says nothing.
+  expect(bytes).toContain(before)
+  expect(bytes).not.toMatch(removed)
+  expect(server.lines.join('\n')).not.toMatch(removed)
+}
+
+const records = [
+  { when: 'on record', isStored: true, flushMs: 1 },
+  { when: 'not on record yet', isStored: false, flushMs: 60_000 },
+]
+
+describe.each(records)('LESSONS 18: what was let go, and is $when, before its sentence was known', (record) => {
+  const { isStored, flushMs } = record
+  const log = { flushMs }
+
+  test('is taken back from whoever has it: `keep` ends where the sentence began', async () => {
+    await using server = await startTestServer({ log })
+    const { events } = await hear(server, isStored)
+    const at = events.findIndex(({ type }) => type === 'retracted')
+    expect(foldEvents(events.slice(0, at))).toBe(before + begun)
+    expect(events[at]?.data).toEqual({ keep: before.length, reason: 'diagnosis' })
+    expect(foldEvents(events)).toBe(kept)
+    expect(events.at(-1)).toMatchObject({ type: 'blocked', data: { message: { content: kept, status: 'blocked' } } })
+    expect(events.map(({ raw }) => raw).join('')).not.toMatch(/adhd|please stay/i)
+  })
+
+  test('is in no replay, from the start or from any cursor, and every one of them ends with the same text', async () => {
+    await using server = await startTestServer({ log })
+    const { run, events } = await hear(server, isStored)
+    const fromStart = await replay(server.client, run)
+    expectNoneOfIt(fromStart)
+    expect(foldEvents(parseEvents(fromStart))).toBe(kept)
+    for (const [i, { id }] of events.slice(0, -1).entries()) {
+      const rest = await replay(server.client, run, id)
+      expectNoneOfIt(rest)
+      expect([id, foldEvents([...events.slice(0, i + 1), ...parseEvents(rest)])]).toEqual([id, kept])
+    }
+  })
+
+  test('is not shown to whoever comes after it was taken back', async () => {
+    await using server = await startTestServer({ log })
+    const { client, model } = server
+    const conversation = await client.conversation({ persona: 'luma' })
+    const steps = model.stepped(words(said))
+    const live = await client.send(conversation, calm)
+    const run = String(live.headers['x-run-id'])
+    steps.release(words(before + begun).length)
+    await live.until(({ data }) => data.text === ' is')
+    if (isStored) await untilStored(server, 'describing')
+    steps.release(2)
+    await live.until(({ type }) => type === 'retracted')
+    const late = await replay(client, run)
+    steps.releaseAll()
+    await live.all()
+    expectNoneOfIt(late)
+    expect(foldEvents(parseEvents(late))).toBe(kept)
+  })
+
+  test('is in no message, export, search, request to the model, line of the log, or file', async () => {
+    await using server = await startTestServer({ log })
+    const { client, model } = server
+    const { conversation, run } = await hear(server, isStored)
+    for (const path of [`/v1/conversations/${conversation}/messages`, `/v1/runs/${run}`, '/v1/me/export'])
+      expect((await client.get(path)).text).not.toMatch(removed)
+    for (const word of ['describing', 'ADHD']) expect((await client.get(`/v1/search?q=${word}`)).json.data).toEqual([])
+    await client.ask(conversation, 'Go on')
+    const next = model.requests.at(-1)?.body
+    expect(next?.messages).toContainEqual({ role: 'assistant', content: kept })
+    expect(JSON.stringify(next)).not.toMatch(removed)
+    await expectNoTrace(server)
+  })
+
+  test('SETTLED 7: ends a stream of S3 as a failure, is told to nobody again, and is not in the next request', async () => {
+    await using server = await startTestServer({ log })
+    const { client, model } = server
+    const body = { message: calm, sessionId: 's1', userId: 'ann' }
+    const headers = { 'idempotency-key': 'k1' }
+    const stream = await letGo(server, () => client.stream('POST', '/chat', { body, headers }), isStored)
+    const frames = stream.text().split('\n\n').slice(0, -1)
+    expect(frames.at(-1)).toMatch(/^data: \{"error": "/)
+    expect(frames.slice(0, -1).join('')).not.toContain('error')
+    expect(stream.text()).not.toMatch(/adhd|please stay|able to tell/i)
+    // The stored run has ended as it should: whoever asks the same once more has what stays.
+    const again = await client.call('POST', '/chat', { body, headers })
+    expect(again.text).not.toMatch(removed)
+    expect(again.text).not.toContain('"error"')
+    expect(again.text).toContain('able to tell')
+    await client.post('/chat', { ...body, message: 'Go on' })
+    expect(JSON.stringify(model.requests.at(-1)?.body)).toContain('able to tell')
+    expect(JSON.stringify(model.requests.at(-1)?.body)).not.toMatch(removed)
+    await expectNoTrace(server)
+  })
+
+  test('SETTLED 24: is not told to an EventSource that comes back with any of its ids', async () => {
+    await using server = await startTestServer({ log })
+    const { client } = server
+    const query = new URLSearchParams({ message: calm, sessionId: 's1', userId: 'ann' })
+    const path = `/chat?${query.toString()}`
+    const stream = await letGo(server, () => client.stream('GET', path), isStored)
+    const ids = [...stream.text().matchAll(/^id: (?<id>.+)$/gm)].map(({ groups }) => groups?.['id'] ?? '')
+    expect(ids.length).toBeGreaterThan(words(before + begun).length)
+    for (const id of ids) {
+      const { status, text } = await client.call('GET', path, { headers: { 'last-event-id': id } })
+      expect([200, 204]).toContain(status)
+      expect(text).not.toMatch(removed)
+    }
+  })
+})
+
+describe('SETTLED 7: of what was let go before its sentence was known', () => {
+  test('S0 POST /chat/stream ends as a failure, for what was read is not the answer', async () => {
+    await using server = await startTestServer()
+    const { client } = server
+    const body = { messages: [{ role: 'user', content: calm }] }
+    const stream = await letGo(server, () => client.stream('POST', '/chat/stream', { body }))
+    const [failure, done] = stream.text().split('\n\n').slice(-3)
+    expect(failure).toMatch(/^data: \{"error": "/)
+    expect(done).toBe('data: {"token": "", "content": "", "done": true}')
+    expect(stream.text()).not.toMatch(/adhd|please stay|able to tell/i)
+    await server.drain()
+    expect(readFileSync(server.path, 'latin1')).not.toMatch(removed)
+    expect(server.lines.join('\n')).not.toMatch(removed)
+  })
+
+  test('S0 POST /chat/completion shows the final text alone, as success', async () => {
+    await using server = await startTestServer()
+    const { client, model } = server
+    model.reply(said)
+    const { status, json } = await client.post('/chat/completion', { messages: [{ role: 'user', content: calm }] })
+    expect([status, json.response]).toEqual([200, kept])
+  })
+
+  test('v1 as one JSON document shows the final text alone', async () => {
+    await using server = await startTestServer()
+    const { client, model } = server
+    model.reply(said)
+    const conversation = await client.conversation({ persona: 'luma' })
+    const { status, text, json } = await client.ask(conversation, calm)
+    expect([status, json.run.state, json.message.content]).toEqual([200, 'blocked', kept])
+    expect(text).not.toMatch(removed)
+  })
+})
