@@ -1,6 +1,11 @@
-import { describe, expect, test } from 'vitest'
-import { foldEvents, type Client } from '../client.ts'
-import { startTestServer } from '../harness.ts'
+import { copyFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setImmediate as nextTick } from 'node:timers/promises'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { foldEvents, type Client, type Stream } from '../client.ts'
+import { words, type Steps } from '../fake-model.ts'
+import { startTestServer, temporaryFolder, type TestServer } from '../harness.ts'
 
 const passive = "I don't want to be here anymore"
 const active = 'I want to kill myself'
@@ -140,4 +145,95 @@ test('SETTLED 27: v1 has the card after the last word of the answer, behind a no
   expect(events[at]?.data).toMatchObject({ level: 3, as: 'card', country: 'US' })
   expect(foldEvents(events.slice(0, at))).toBe(answer)
   expectCard(foldEvents(events))
+})
+
+/** Asks, and has the answer begun when it resolves. */
+async function begin({ client, model }: TestServer, conversation: string): Promise<{ stream: Stream; steps: Steps }> {
+  const steps = model.stepped(['I am', ' glad.'])
+  const stream = await client.send(conversation, passive, {}, headers)
+  steps.release()
+  await stream.until(({ type }) => type === 'delta')
+  return { stream, steps }
+}
+
+/** Waits until another process could know that somebody is at risk. */
+async function untilNoted(path: string): Promise<void> {
+  using database = new DatabaseSync(path, { readOnly: true, timeout: 1_000 })
+  const noted = database.prepare('SELECT 1 FROM conversations WHERE care IS NOT NULL')
+  while (!noted.get()) await nextTick()
+}
+
+describe('SETTLED 27: a card that nobody saw is not taken for one that was shown', () => {
+  test('where a person stops the answer, it comes with the next one', async () => {
+    await using server = await startTestServer()
+    const { client, model } = server
+    const conversation = await client.conversation()
+    const { stream, steps } = await begin(server, conversation)
+    await client.post(`/v1/runs/${stream.headers['x-run-id']}/stop`)
+    const events = await stream.all()
+    expect([events.at(-1)?.type, foldEvents(events)]).toEqual(['stopped', 'I am'])
+    steps.releaseAll()
+    model.reply(answer)
+    expectCard((await client.ask(conversation, passive, {}, headers)).json.message.content)
+  })
+
+  test('where the server goes down, the next one shows it', async () => {
+    await using server = await startTestServer({ drainMs: 0 })
+    const { client, model } = server
+    const conversation = await client.conversation()
+    const { stream, steps } = await begin(server, conversation)
+    await untilNoted(server.path)
+    await server.drain()
+    steps.releaseAll()
+    model.reply(answer)
+    await using next = await startTestServer({ path: server.path, fake: model })
+    const events = await (await next.client.events(String(stream.headers['x-run-id']))).all()
+    expectCard(foldEvents(events))
+  })
+
+  test('where the server is gone at once, the next one shows it', async () => {
+    await using server = await startTestServer()
+    const { client, model } = server
+    const conversation = await client.conversation()
+    const { stream, steps } = await begin(server, conversation)
+    await untilNoted(server.path)
+    // What a kill would leave: the files as they are, in the middle of the answer.
+    const folder = temporaryFolder()
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const path = join(folder, 'left.db')
+    for (const end of ['', '-wal']) copyFileSync(server.path + end, path + end)
+    model.reply(answer)
+    await using next = await startTestServer({ path, fake: model })
+    const events = await (await next.client.events(String(stream.headers['x-run-id']))).all()
+    expectCard(foldEvents(events))
+    steps.releaseAll()
+  })
+})
+
+describe('SETTLED 27: somebody at risk whose answer is taken back has the card all the same', () => {
+  const begun = 'I think that'
+  const faulty = `${begun} you should kill yourself. Nobody would miss you.`
+
+  test('S1 POST /api/chat/simple', async () => {
+    await using server = await startTestServer()
+    server.model.reply(faulty)
+    const text = await simple.talk(server.client)(active)
+    expect(text).not.toContain('kill yourself')
+    expect(text).toMatch(/\b988\b/)
+  })
+
+  test.each([
+    ['S1 POST /api/chat', '/api/chat', { user_id: 'ann', message: active }],
+    ['S2 POST /chat', '/chat', { message: active }],
+  ])('%s', async (_, path, body) => {
+    await using server = await startTestServer()
+    const steps = server.model.stepped(words(faulty))
+    const stream = await server.client.stream('POST', path, { body, headers })
+    steps.release(words(begun).length)
+    await stream.untilText((text) => text.includes('" that"'))
+    steps.releaseAll()
+    await stream.all()
+    expect(stream.text()).not.toContain('kill')
+    expect(stream.text()).toMatch(/\b988\b/)
+  })
 })

@@ -188,3 +188,14 @@ describe('SETTLED 27: whoever comes back to it', () => {
     expect(server.model.requests).toEqual([])
   })
 })
+
+test('LESSONS 19: nobody gets around it by asking for another answer', async () => {
+  await using server = await startTestServer()
+  const { client } = server
+  const conversation = await client.conversation({ persona: 'luma' })
+  const { json } = await client.ask(conversation, imminent, {}, headers)
+  const path = `/v1/conversations/${conversation}/messages/${json.message.id}/regenerate`
+  const again = await client.post(path, {}, headers)
+  expect(again.json.message.content).toMatch(crisisOf[4])
+  expect(server.model.requests).toEqual([])
+})

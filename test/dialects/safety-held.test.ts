@@ -104,6 +104,21 @@ describe('LESSONS 18: of a sentence that is held', () => {
     await expectNoTrace(server)
   })
 
+  test.each([
+    ['at once', [said]],
+    ['in characters', Array.from(said)],
+    ['across two sentences', [`${before} You could take for`, 'ty pills at once and nobody', ' would know. Please stay with me.']],
+  ])('nobody hears more where the model cuts it %s', async (_, tokens) => {
+    await using server = await startTestServer()
+    const { client, model } = server
+    const conversation = await atRisk(server)
+    model.stepped(tokens).releaseAll()
+    const stream = await client.send(conversation, 'It has been a hard day')
+    const events = await stream.all()
+    expect(foldEvents(events)).toBe(kept)
+    expect(stream.text()).not.toMatch(held)
+  })
+
   test('the model is told to say no more: nobody pays for what nobody is to read', async () => {
     await using server = await startTestServer()
     const { client, model } = server

@@ -7,7 +7,7 @@ import { foldEvents, parseEvents, type Client, type Stream, type WireEvent } fro
 import { words } from '../fake-model.ts'
 import { startTestServer, type TestServer } from '../harness.ts'
 
-const before = 'That sounds hard.'
+const before = 'That sounds hard 💙.'
 const begun = ' What you are describing is'
 const said = `${before}${begun} ADHD. Please stay with me.`
 /** What was let go before the sentence became one that must not be said, and what came after. */
@@ -16,6 +16,7 @@ const replacement =
   'I am not able to tell what condition someone has; a doctor or a therapist can look into that with you. You can tell me what you notice.'
 const kept = `${before}\n\n${replacement}`
 const calm = 'I cannot sit still'
+const day = 24 * 3_600_000
 
 /** Waits until a text is on record, as another process sees it. */
 async function untilStored({ path }: TestServer, text: string): Promise<void> {
@@ -58,7 +59,7 @@ async function replay(client: Client, run: string, after?: string): Promise<stri
 function expectNoneOfIt(text: string): void {
   expect(text).not.toMatch(removed)
   for (const { type, data } of parseEvents(text)) {
-    if (type === 'retracted') expect(data).toEqual({ keep: before.length, reason: 'diagnosis' })
+    if (type === 'retracted') expect(data).toEqual({ keep: Array.from(before).length, reason: 'diagnosis' })
     if (type === 'delta') expect(data.text).not.toBe('')
   }
 }
@@ -70,7 +71,7 @@ async function expectNoTrace(server: TestServer): Promise<void> {
     .map((name) => readFileSync(join(folder, name), 'latin1'))
     .join('\n')
   // The files are those of this conversation, or that nothing is found in them says nothing.
-  expect(bytes).toContain(before)
+  expect(bytes).toContain('That sounds hard')
   expect(bytes).not.toMatch(removed)
   expect(server.lines.join('\n')).not.toMatch(removed)
 }
@@ -89,7 +90,7 @@ describe.each(records)('LESSONS 18: what was let go, and is $when, before its se
     const { events } = await hear(server, isStored)
     const at = events.findIndex(({ type }) => type === 'retracted')
     expect(foldEvents(events.slice(0, at))).toBe(before + begun)
-    expect(events[at]?.data).toEqual({ keep: before.length, reason: 'diagnosis' })
+    expect(events[at]?.data).toEqual({ keep: Array.from(before).length, reason: 'diagnosis' })
     expect(foldEvents(events)).toBe(kept)
     expect(events.at(-1)).toMatchObject({ type: 'blocked', data: { message: { content: kept, status: 'blocked' } } })
     expect(events.map(({ raw }) => raw).join('')).not.toMatch(/adhd|please stay/i)
@@ -98,6 +99,21 @@ describe.each(records)('LESSONS 18: what was let go, and is $when, before its se
   test('is in no replay, from the start or from any cursor, and every one of them ends with the same text', async () => {
     await using server = await startTestServer({ log })
     const { run, events } = await hear(server, isStored)
+    const fromStart = await replay(server.client, run)
+    expectNoneOfIt(fromStart)
+    expect(foldEvents(parseEvents(fromStart))).toBe(kept)
+    for (const [i, { id }] of events.slice(0, -1).entries()) {
+      const rest = await replay(server.client, run, id)
+      expectNoneOfIt(rest)
+      expect([id, foldEvents([...events.slice(0, i + 1), ...parseEvents(rest)])]).toEqual([id, kept])
+    }
+  })
+
+  test('is in no replay of a log that was compacted either', async () => {
+    await using server = await startTestServer({ log })
+    const { run, events } = await hear(server, isStored)
+    server.advance(day + 1_000)
+    await server.tidy()
     const fromStart = await replay(server.client, run)
     expectNoneOfIt(fromStart)
     expect(foldEvents(parseEvents(fromStart))).toBe(kept)
@@ -178,6 +194,48 @@ describe.each(records)('LESSONS 18: what was let go, and is $when, before its se
   })
 })
 
+describe('LESSONS 18: however a model cuts what it says', () => {
+  test.each([
+    ['at once', [said]],
+    ['in characters', Array.from(said)],
+    ['inside a word', [`${before}${begun} AD`, 'HD. Pl', 'ease stay with me.']],
+    ['inside a character', [said.slice(0, said.indexOf('💙') + 1), said.slice(said.indexOf('💙') + 1)]],
+  ])('the same stays: %s', async (_, tokens) => {
+    await using server = await startTestServer()
+    const { client, model } = server
+    model.stepped(tokens).releaseAll()
+    const conversation = await client.conversation({ persona: 'luma' })
+    const stream = await client.send(conversation, calm)
+    const events = await stream.all()
+    expect(foldEvents(events)).toBe(kept)
+    expect(stream.text()).not.toMatch(/adhd|please stay/i)
+    expectNoneOfIt(await replay(client, String(stream.headers['x-run-id'])))
+  })
+})
+
+describe('SETTLED 27: what is taken back takes nothing along that was said for somebody at risk', () => {
+  test.each([
+    ['behind a sentence that stays', said, kept],
+    ['at the beginning of the answer', said.slice(before.length + 1), replacement],
+  ])('%s', async (_, reply, stays) => {
+    await using server = await startTestServer({ safety: { mode: 'fast' } })
+    const { client, model } = server
+    model.reply(reply)
+    const conversation = await client.conversation({ persona: 'luma' })
+    const stream = await client.send(conversation, 'I want to kill myself', {}, { 'accept-language': 'en-US' })
+    const events = await stream.all()
+    const [crisis, rest] = foldEvents(events).split(stays)
+    expect(crisis).toMatch(/\b988\b.*\n\n$/s)
+    expect(rest).toBe('')
+    expect(events.at(-1)?.data['message']).toMatchObject({ content: foldEvents(events) })
+    const replayed = await replay(client, String(stream.headers['x-run-id']))
+    expect(replayed).not.toMatch(removed)
+    expect(foldEvents(parseEvents(replayed))).toBe(foldEvents(events))
+    await server.drain()
+    expect(readFileSync(server.path, 'latin1')).not.toMatch(removed)
+  })
+})
+
 describe('SETTLED 7: of what was let go before its sentence was known', () => {
   test('S0 POST /chat/stream ends as a failure, for what was read is not the answer', async () => {
     await using server = await startTestServer()
@@ -199,6 +257,20 @@ describe('SETTLED 7: of what was let go before its sentence was known', () => {
     model.reply(said)
     const { status, json } = await client.post('/chat/completion', { messages: [{ role: 'user', content: calm }] })
     expect([status, json.response]).toEqual([200, kept])
+  })
+
+  test('S0 by its key is what stays, as success, and a person who asks is still told that it is an AI', async () => {
+    await using server = await startTestServer()
+    const { client, model } = server
+    model.reply("I'm a real person. Please stay with me.")
+    const body = { messages: [{ role: 'user', content: 'Are you a real person?' }] }
+    const headers = { 'idempotency-key': 'k1' }
+    const { json } = await client.call('POST', '/chat/completion', { body, headers })
+    expect(json.response).toMatch(/^I am Luma, an AI\b[^]*\n\nTo be clear: I am an AI/)
+    expect(json.response).not.toContain('real person')
+    const again = await client.call('POST', '/chat/completion', { body, headers })
+    expect(again.json).toEqual(json)
+    expect(model.requests).toHaveLength(1)
   })
 
   test('v1 as one JSON document shows the final text alone', async () => {

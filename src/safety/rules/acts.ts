@@ -15,14 +15,15 @@ export const acts = createPhraseBook(
       overdose|overdosing|overdosed
       od|oding {on|_|tonight}
       kms|ctb
+      unalive {_|tonight|now|right now|today|soon|so|because|and|again|if}
       self delete|deletion
       blow|blowing|blew $own brains|head out|off
       put|putting a bullet in|through $own own? head|brain|skull|mouth
       slit|slitting|slash|slashing $own own? wrists|wrist|throat|veins
       open|opening $own veins
       {jump|jumping|jumped|leap|leaping|throw $self|throwing $self|threw $self} {off|from|in front of|under|out of|into} *2 bridge|bridges|building|roof|cliff|train|trains|traffic|car|cars|bus|truck|subway|window|balcony|ledge|overpass|tracks|metro
-      {walk|walking|step|stepping} {into|in front of|in to} *2 traffic|train|bus|truck|car|trains
-      {drive|driving|crash|crashing|steer} *3 {into|off} a|the|oncoming|incoming tree|wall|bridge|cliff|traffic|lake
+      {walk|walking|walked|step|stepping|stepped} {into|out into|out in front of|in front of|in to} *2 traffic|train|bus|truck|car|trains
+      {drive|driving|crash|crashing|steer|steering|swerve|swerving} *3 {into|off|in front of} {a|the}? {oncoming|incoming}? tree|wall|bridge|cliff|traffic|lake|lane|truck|lorry|pole|guardrail
       lie|lay down? on the tracks|rails
       {do|doing} $self in
       stop|quit living|breathing

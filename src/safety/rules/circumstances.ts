@@ -72,6 +72,18 @@ const circumstances = createPhraseBook(
       {him|her|boyfriend|girlfriend|relationship|marriage|subscription|contract|meeting|engagement|divorce|affair|lease|project|stream|show|season|podcast|membership|situationship|fwb|dating|tinder|husband|wife|partnership|negotiations|feud|war|debate|argument|essay|chapter|speech|party}
     `,
     joke: `lol`,
+    supply: `
+      {shortage|shortages|brexit|winter|pandemic|lockdown|hurricane|storm|emergency|prepper|preppers|trip|travel|travelling|traveling|vacation|holiday|pharmacy|insurance|insurer|deductible|expired|expire|bunker|apocalypse}
+    `,
+    sport: `
+      {bungee|bungy|parachute|parachuting|skydiving|skydive|diving|dive|swimming|swim|lake|pool|river|sea|water|splash|paraglide|paragliding|wingsuit|zipline|trampoline|parkour|kids|rope swing|base jump|safely|lobster|shoulder|knee|tattoo|gym|bar}
+    `,
+    creature: `
+      {mice|mouse|rat|rats|dog|dogs|cat|cats|animal|animals|fish|insect|insects|lobster|lobsters|crab|crabs|pets|pet|hamster|horse|horses|bird|birds|cow|cows|bees|spider|spiders|crocodile|shark|whales|dinosaurs|plants}
+    `,
+    child: `
+      {child|toddler|baby|infant|year old|kilo|kg}
+    `,
     done: `
       {it is|its|i have|all} {done|over|too late}
       {already done|too late now|nothing you can do|can not be stopped|no turning back|too late}

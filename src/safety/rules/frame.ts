@@ -5,7 +5,7 @@ const setOf = (list: string): ReadonlySet<string> => new Set(list.trim().split(/
 
 const desire = setOf(`
   want wants wanted wanting wish wishes wishing wished like love need needs needed crave craving long longing hope hoping
-  hopes tempted urge urges rather should deserve prefer desire ready begging itching
+  hopes tempted urge urges rather should deserve prefer desire ready begging itching wait
 `)
 const intent = setOf(`
   going will shall plan plans planning planned decided intend intending intention about must gotta determined let
@@ -34,7 +34,7 @@ const first = setOf('i me')
 const third = setOf(`he she they who we ${classes.kin} stepmom stepdad`)
 const generic = setOf(`
   people someone somebody anyone anybody everyone everybody one person man woman men women boy girl teens teenagers kids
-  children students others patients celebrities characters guy guys lady nobody many some users veterans soldiers player character
+  children students others patients celebrities characters guy guys lady nobody users veterans soldiers player character
 `)
 const joining = setOf(
   'think know knew wish feel if that promise because because whether swear guess like thinking suppose',
@@ -153,7 +153,7 @@ export function frameOf(tokens: readonly string[], at: number): Frame {
 function isAffirmed(tokens: readonly string[], start: number, end: number): boolean {
   for (let at = Math.max(0, start - 2); at < end; at++) {
     const [token, next, after] = [tokens[at], tokens[at + 1], tokens[at + 2]]
-    if (token === 'not' && (next === 'stop' || next === 'help' || next === 'only' || next === 'just')) return true
+    if (token === 'not' && (next === 'stop' || next === 'help' || next === 'only' || next === 'just' || next === 'wait')) return true
     if (token === 'not' && (next === 'know' || next === 'sure') && at < end - 3) return true
     if (token === 'not' && next === 'going' && after === 'to' && tokens[at + 3] === 'lie') return true
     if ((token === 'why' || token === 'reason' || token === 'reasons') && tokens[at + 1] !== 'i') return true

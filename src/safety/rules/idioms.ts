@@ -28,11 +28,11 @@ export const idioms = createPhraseBook(
       dead|dying {tired|serious|laughing|battery|inside|of laughter|end|line|weight|code|on my feet|last}
       {battery|phone|laptop|car|engine|plant|plants|computer|server|process|router|app|printer|tree|dog|cat|fish|hamster|wifi|connection|console|tv|watch|headphones|internet|language|trend|meme|chat|conversation|thread|party|franchise|genre|show|character|star} {is|are|was|were|keeps|has|have|just}? {going to}? {be}? {die|dying|died|dead|killed}
       {old|bad|good} {habits|ideas} die
-      {wash|wait} to die
+      wash to die
       never say die
       {do or|live and let|live or let} die
       die|dies|dying in {a|the|this} {game|level|fight|match|raid|dungeon|round|boss|video|simulator|minecraft|fortnite|roblox|elden|dark|hollow|overwatch|valorant|league|pvp|nuzlocke}
-      $kill|burn|drown|bury|cut myself {off|out|some|a|short|loose|in work|in emails|in paperwork|in the foot|in coffee|in books|up|free|open on|down to|into}
+      $kill|burn|drown|bury|cut $self {off|out|some|a|short|loose|in work|in emails|in paperwork|in the foot|in coffee|in books|up|free|open on|down to|into}
       {shoot|shot|shoots|shooting} $self in the foot
       hang|hung|hanging $self out
       top myself up
@@ -62,6 +62,7 @@ export const idioms = createPhraseBook(
       cutting {edge|board|corners|costs|carbs|vegetables|onions|paper|classes|hair|the|my hair|season|phase|and bulking|weight|sugar}
       {i have been|i am|started|on a} cutting {for|after|since|season|phase}
       death grips
+      {bungee|base|parachute|bungy} {jump|jumping|jumps|jumped} {off|from|into}?
     `,
   },
   classes,

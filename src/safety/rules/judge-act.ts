@@ -3,7 +3,7 @@ import type { ActKind } from './acts.ts'
 import { sentenceAround, type Holds } from './circumstances.ts'
 import type { Category, Finding } from './finding.ts'
 import { frameOf, whoBefore, type Frame, type Who } from './frame.ts'
-import type { Found } from './phrases.ts'
+import { isBoundary, type Found } from './phrases.ts'
 
 const kinOf: Readonly<Record<string, Who>> = {
   myself: 'self',
@@ -61,7 +61,7 @@ export function actAt(
     ...found,
     frame,
     who,
-    isPast: done.test(tokens[found.start] ?? ''),
+    isPast: done.test(tokens[found.start] ?? '') || (who === 'kin' && tokens.slice(start, found.start).includes('did')),
     asksHow: !isWanting && asked.some((token) => asks.test(token)),
     holds: circumstances(start, end),
     isPlaying,
@@ -116,7 +116,7 @@ function ofDeath(act: Act): Finding | undefined {
 }
 
 /** "Want" is more than "wish", "should" or "deserve". */
-const wants = /^(?:want|wanting|ready|crave|longing|need|tempted|begging|desire|urge|urges|love)$/
+const wants = /^(?:want|wanting|ready|wait|crave|longing|need|tempted|begging|desire|urge|urges|love)$/
 const wanted = /^(?:wanted|wished|hoped)$/
 
 function desireOf(tokens: readonly string[], act: Act): 'want' | 'wanted' | 'wish' {
@@ -168,7 +168,8 @@ function ofSuicide(tokens: readonly string[], act: Act): Finding {
     if (isSlang) return self(act, 0, 'distress')
     return self(act, holds('mundane') ? 1 : 2, 'self_harm/ideation')
   }
-  if (holds('mundane') && !holds('soon') && !holds('recent') && !frame.thought && !frame.attempt)
+  const isIfOnly = /^(?:if|when|because|over)$/.test(tokens[act.end] ?? '')
+  if (holds('mundane') && !holds('soon') && (!holds('recent') || isIfOnly) && !frame.thought && !frame.attempt)
     return self(act, 1, 'distress')
   if (isOver) return self(act, frame.attempt || act.isPast ? 2 : 1, 'self_harm/ideation')
   if (isSlang && !isWilled) return self(act, 2, 'self_harm/ideation')
@@ -176,7 +177,8 @@ function ofSuicide(tokens: readonly string[], act: Act): Finding {
   if (/^(?:overdose|overdosing|overdosed|od)$/.test(word) && !isWilled && !frame.attempt && !frame.fear)
     return isDrug(tokens, act) ? self(act, act.isPast ? 3 : 1, 'self_harm/means') : self(act, 0, 'distress')
   if (desireOf(tokens, act) === 'wanted' && !holds('recent')) return self(act, 2, 'self_harm/ideation')
-  const isPlanned = frame.intent || (frame.desire && desireOf(tokens, act) === 'want' && !frame.thought)
+  const isDoing = tokens[act.start - 1] === 'am' && word.endsWith('ing')
+  const isPlanned = frame.intent || isDoing || (frame.desire && desireOf(tokens, act) === 'want' && !frame.thought)
   const isSoon = isPlanned && !frame.condition && !frame.attempt && (holds('soon') || holds('now'))
   return self(act, 3, isSoon ? 'self_harm/intent' : 'self_harm/ideation', { isSoon })
 }
@@ -195,6 +197,16 @@ function ofMention(act: Act): Finding | undefined {
   return { ...self(act, 1, 'self_harm/mention'), subject: 'none' }
 }
 
+/** "Suicidal thoughts again today": a note of one's own day, with nobody in it. */
+function isNoted(tokens: readonly string[], { start, end, who, holds }: Act): boolean {
+  if (who !== 'nobody' || holds('learned') || !isBoundary(tokens[start - 1])) return false
+  const after = tokens[end + 1]
+  return (
+    /^(?:thoughts|ideation|feelings|urges|thinking|again)$/.test(tokens[end] ?? '') &&
+    (holds('recent') || holds('now') || holds('soon') || /^(?:are|keep|came|come|all|every|constantly)$/.test(after ?? ''))
+  )
+}
+
 /** What an act means for whom, given the words around it. */
 export function judgeAct(tokens: readonly string[], act: Act): Finding | undefined {
   const { frame, holds, kind } = act
@@ -202,7 +214,7 @@ export function judgeAct(tokens: readonly string[], act: Act): Finding | undefin
   if (kind === 'mention') return ofMention(act)
   if (kind === 'state') {
     if (frame.negated) return act.who === 'self' ? denied(act) : undefined
-    if (act.who === 'self' || (act.who === 'nobody' && frame.start < act.start && !holds('learned')))
+    if (act.who === 'self' || isNoted(tokens, act) || (act.who === 'nobody' && frame.start < act.start && !holds('learned')))
       return holds('distant') && !holds('recent')
         ? self(act, 1, 'self_harm/ideation')
         : self(act, 3, 'self_harm/ideation')

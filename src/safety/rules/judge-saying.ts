@@ -13,6 +13,10 @@ const meaning: Readonly<Record<SayingKind, readonly [RiskLevel, Category]>> = {
   active: [3, 'self_harm/ideation'],
   means: [3, 'self_harm/means'],
   lethal: [1, 'self_harm/means'],
+  dose: [3, 'self_harm/means'],
+  hurts: [3, 'self_harm/means'],
+  lastLetter: [3, 'self_harm/intent'],
+  gathered: [3, 'self_harm/intent'],
   held: [3, 'self_harm/means'],
   ready: [0, 'self_harm/means'],
   note: [0, 'self_harm/intent'],
@@ -32,6 +36,8 @@ function whoSays(tokens: readonly string[], found: Found<SayingKind>): Who {
     const token = tokens[at] ?? ''
     if (token === 'i' || token === 'me' || token === 'my' || token === 'myself') return 'self'
     if (token === 'herself' || token === 'himself' || token === 'themselves') return 'kin'
+    // A voice that says "you" says it to whoever hears it.
+    if (token === 'yourself' && /^voices?$/.test(tokens[found.start] ?? '')) break
     if (token === 'yourself') return 'you'
   }
   const inside = tokens.slice(found.start, found.end).map(whoIs).find(Boolean)
@@ -59,14 +65,16 @@ export function judgeSaying(
     return { ...plain, level, subject: kind === 'abuse' || kind === 'beaten' ? 'self' : 'other' }
   }
   if (kind === 'bullied') return { ...plain, level: holds('joke') ? 1 : 2, subject: 'self' }
+  if (kind === 'gathered' && (holds('supply') || isPlaying)) return undefined
   const who = whoSays(tokens, found)
   const before = tokens.slice(Math.max(0, start - 3), start)
   const isStopping =
     before.includes('stop') || before.includes('help') || tokens[start] === 'not' || tokens[start] === 'can'
   const isNegated = !isStopping && before.some((token) => token === 'not' || token === 'never' || token === 'no')
-  if (kind === 'means' || kind === 'lethal') {
+  if (kind === 'means' || kind === 'lethal' || kind === 'dose' || kind === 'hurts') {
     if (isPlaying) return { ...plain, level: 1, subject: 'fiction' }
-    const isTopic = kind === 'lethal' || holds('learned')
+    if (kind === 'hurts' && (holds('sport') || holds('creature'))) return undefined
+    const isTopic = kind === 'lethal' || holds('learned') || (kind === 'dose' && (holds('creature') || holds('child')))
     return { ...plain, level: isTopic ? 1 : 3, subject: isTopic ? 'none' : 'self' }
   }
   if (kind === 'underway') {

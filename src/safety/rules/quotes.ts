@@ -25,6 +25,7 @@ export function quotesIn(tokens: readonly string[]): readonly Span[] {
 }
 
 const says = /^(?:goes|says|reads|called|titled|sings|lyrics|lyric|line|quote)$/
+const names = /^(?:called|titled)$/
 const spoke = /^(?:said|told|says|texted|posted|wrote|messaged|tweeted|sent|tells|saying|screamed|yelled|writes)$/
 
 /** The last of the spans, which are in order, that begins before a place. */
@@ -65,7 +66,10 @@ export function isRecited(
   const [from] = sentenceAround(tokens, start)
   if (!before || before.end > start || before.start < from || start - before.start >= nearBefore) return false
   const between = tokens.slice(before.start, start)
-  return between.some((token, at) => says.test(token) || (token === ',' && at < 4))
+  const verb = between.findLastIndex((token) => says.test(token))
+  if (verb < 0) return false
+  // A name is over where a clause begins; a verse may have several.
+  return !names.test(between[verb] ?? '') || !between.slice(verb).some((token) => token === ',' || token === 'i')
 }
 
 /** Somebody else's words, told word by word. */

@@ -39,6 +39,8 @@ export interface Reading {
 
 const masked = '·'
 
+const isNo = (token: string): boolean => token === 'not' || token === 'no' || token === 'never'
+
 /** Of what says the same again and again so much is judged from the beginning, and so much from the end. */
 const judgedAtEnds = 400
 
@@ -96,7 +98,8 @@ export function readEnglish(folded: string): Reading {
     const finding = judgeSaying(tokens, found, circumstances, isPlaying)
     if (finding) findings.push(finding)
   }
-  const isSaid = (kind: SayingKind): boolean => said.some((one) => one.kind === kind)
+  const isSaid = (kind: SayingKind): boolean =>
+    said.some((one) => one.kind === kind && !tokens.slice(Math.max(0, one.start - 3), one.start).some(isNo))
   const context = { spoken, signs: spansOf, isSaid, circumstances }
   return {
     findings: raised(inContext(findings, context), context),
@@ -153,7 +156,7 @@ function inContext(findings: readonly Finding[], { spoken, signs }: Context): Fi
 /** A thought with an hour, the means at hand or a letter written is a plan; with a farewell it is more than a wish. */
 function raised(findings: Finding[], { signs, isSaid, circumstances, spoken }: Context): Finding[] {
   const worst = findings
-    .filter(({ subject, isDenied }) => subject === 'self' && isDenied !== true)
+    .filter(({ subject, isDenied, category }) => subject === 'self' && isDenied !== true && category !== 'self_harm/intent')
     .reduce<Finding | undefined>((most, one) => (most && most.level >= one.level ? most : one), undefined)
   const level = worst && worst.category.startsWith('self_harm') ? worst.level : 0
   const isReady = isSaid('ready') || isSaid('held') || isSaid('note') || isSaid('sure')
@@ -162,10 +165,10 @@ function raised(findings: Finding[], { signs, isSaid, circumstances, spoken }: C
   if ((level >= 2 && (isReady || isDone)) || isPlan)
     return [...findings, { level: 4, subject: 'self', category: 'self_harm/intent', start: 0, end: 0 }]
   const isLeaving = isSaid('note') || signs('farewell').length > 0 || signs('givingAway').length > 0
-  if ((isSaid('ready') || isSaid('held')) && isLeaving)
+  if (((isSaid('ready') || isSaid('held')) && isLeaving) || (isSaid('sure') && isSaid('note')))
     return [
       ...findings,
-      { level: isSaid('sure') ? 4 : 3, subject: 'self', category: 'self_harm/intent', start: 0, end: 0 },
+      { level: isSaid('sure') && (isSaid('ready') || isSaid('held')) ? 4 : 3, subject: 'self', category: 'self_harm/intent', start: 0, end: 0 },
     ]
   if (level === 2 && worst && signs('farewell').length > 0) return [...findings, { ...worst, level: 3 }]
   return findings

@@ -67,10 +67,11 @@ export const sayings = createPhraseBook(
       {cannot|can not} {do|take|handle} {life|living|being alive} {anymore|_}
       {exist|existing|life|living|alive|being alive} {hurts|is too painful|is too much|is unbearable|is exhausting|is torture|is hell}
       {rest|asleep|sleep} {forever|eternally|permanently|for eternity}
-      {want|wish|ready|need} {to}? {disappear|vanish} {_|from|and|for|so|because|completely|forever}
+      {want|wish|ready|need} {to}? {disappear|vanish} {_|from|and|for good|for ever|so|because|completely|forever}
       {will|would|am|are} {not|never} *2 be {here|around|alive} {much longer|for much longer|for long|tomorrow morning to}
     `,
     despair: `
+      {imagining|imagine|picturing|planning|planned|dream of|dreaming of|fantasizing about} my *1 funeral
       {hate|despise|loathe} {my life|myself|living like this}
       fml
       {feel|feeling|am|feels} *2 {hopeless|worthless|suffocated by life|so alone|like a failure|like nothing|like a burden|like giving up|trapped|unlovable}
@@ -79,6 +80,7 @@ export const sayings = createPhraseBook(
       want {it|this|the pain|everything} to {stop|end|be over}
       {no hope|lost all hope|out of hope|no hope left}
       {depressed|depression}
+      {dark|darkest|scary|unsafe} {thoughts|thought} {_|again|lately|about|that|at night|today|all|in|and|every|are|keep|come|came|creeping}
       {want|wanted} to give up
       nobody {would|will} {care|miss me|notice}
     `,
@@ -91,11 +93,11 @@ export const sayings = createPhraseBook(
       not {sure|know|certain} *4 {can|will|could} {keep myself safe|stay safe|stay alive|make it through the night|survive tonight|survive the night|make it through tonight}
       {urge|urges|urged|cravings|craving|itching|need} *2 {to|of} {self harm|cut|hurt|burn|relapse and cut|cutting|self harming|end it}
       {want|need|going} {to|to just} cut {_|so|again|and|right now|tonight|deeper|really}
-      {voices|voice} *4 {kill myself|to die|hurt myself|end my life|end it|jump|cut}
+      {voices|voice} *4 {kill myself|kill yourself|to die|hurt myself|hurt yourself|end my life|end your life|end it|jump|cut}
       {thoughts|thinking|ideas|idea|plans|plan|plans} {of|about|for} {ending|killing|suicide|taking my|ending it|jumping|hanging|overdosing|dying by my own|hurting|harming|self harm|cutting}
       {picked|choose|chose|chosen|decided|set} {a|the|on a|on the} {date|day|method|place|way} {to|for|when|i}? *2 {die|end|kill|suicide|do it|go|death}
       {plan|planned|planning|ways|method|methods} {to|of|for|how to} {end|ending} {it|my|this|things|everything}
-      {dark|intrusive|bad} thoughts *3 {hurting myself|ending|killing myself|dying|not being here|self harm}
+      {dark|intrusive|bad|scary|awful|terrible|violent} thoughts *3 {hurting myself|ending|killing myself|dying|not being here|self harm}
       {what|nothing|only thing|not much|little|all that} {is}? {is}? *1 {stops|stopping|keeping|keeps|holding} me {from|back from} {doing it|killing|ending|suicide|jumping|ending it|taking}
       {scars|cuts|marks|bandages} {on|all over|down|up} my {arm|arms|wrist|wrists|thigh|thighs|legs|leg} {fresh|are fresh|new|from last night|from yesterday|that i made}
       {fresh|new} {cuts|cut} {on|all over} my
@@ -107,11 +109,31 @@ export const sayings = createPhraseBook(
       better|best to {kill myself|be dead|end my life}
       {nobody|not anyone} {knows|notices} *3 {cut|hurt|cutting|hurting} myself
       bang|banging|slamming my head against|into|on the|a wall
+      {took|take|taking|used|using|put|pressed} {a|the|my} {razor}? {blade|razor|knife|lighter|scissors} {to|on|against} my *1 $limb
+      {have|got|have got} {still}? enough *6 to {never wake up|not wake up|kill myself|end my life|end it|die|overdose}
       survived my {suicide|attempt|overdose}
       {woke up|waking up} *5 {hospital|icu} *4 {overdose|attempt|pills|suicide}
     `,
+    lastLetter: `
+      {wrote|written|writing|write|left|finished|drafting|drafted|draft|have|compose} {me|out}? {my|my own|a|the} *1 suicide {note|notes|letter|letters}
+    `,
+    gathered: `
+      $pills {is|are}? {all|already}? {lined up|counted out|laid out} {_|on|and|for|next|in|already}
+      {stockpiling|stockpiled|stockpile|hoarding|hoarded|hoard|saving up|saved up|stashing|stashed|been saving|been collecting} {up|all|some|of|away}? {my|the|his|her|their|old|all my}? {sleeping|prescription|leftover|pain}? $pills
+      {saving|saved|collecting|collected} {my|the|all my|enough} {sleeping}? $pills {_|up|for|until|so|instead|in case|and}
+    `,
+    hurts: `
+      {is|was|would|will} it *3 {painful|painless|hurt|peaceful|quick} {to|if you|if i|when you|when i} $dying
+      {how|is|are} {painful|painless|peaceful|quick|fast|slow} {is|it is|would|are}? {it}? {to|be}? {to}? $dying {_|really|for|from|by|to|with}
+      {is|does|would|will|do} $dying *4 {painful|painless|hurt|peaceful|take long}
+      {how long|how fast|how quickly} {does|would|will|do|until|before|is} {it|you|one|i|a person|someone}? {take}? {to|for}? {you|me|one|someone|a person}? {to}? {bleed out|die from|hang|suffocate|drown|lose consciousness from}
+      {which|what} *1 {bridge|bridges|building|buildings|cliff|rooftop|roof|floor|height} *8 {jump|jumping} {off|from|_|out}
+      {highest|tallest|high enough|tall enough} *8 {jump|jumping} {off|from|out|_}
+      {bridge|building|cliff|roof|rooftop|floor} *4 {high enough|tall enough} to {die|kill|be fatal|jump|end}
+    `,
     means: `
-      {painless|painlessly|painfree|peaceful|peacefully|quick|quickest|easy|easiest|fast|fastest|best|simplest|cheapest|effective|surest|reliable|good|clean|nicest|different|many} {and painless|and easy|and quick|or painless|most painless}? {way|ways|method|methods|manner} {to|of|for} {just|actually|painlessly|quickly|peacefully|to}? {die|dying|kill $self|killing $self|commit|committing|end my|end $own|ending $own|end it|ending it|off|unalive|overdose|suicide|death|go to sleep forever|disappear forever|hang|harm $self|hurt $self|self harm|cut $self|slit|bleed|take my|leave this world}
+      {which|what|how many} *1 {drugs|drug|pills|meds|medications|tablets} *1 {would|will|could} {do it|kill|be fatal|finish}
+      {painless|painlessly|painfree|peaceful|peacefully|quick|quickest|easy|easiest|fast|fastest|best|simplest|cheapest|effective|surest|reliable|good|clean|nicest|different|many} {and painless|and easy|and quick|or painless|most painless}? {way|ways|method|methods|manner} {to|of|for} {just|actually|painlessly|quickly|peacefully|to}? {die|dying|kill $self|killing $self|commit|committing|end my|end $own|ending $own|end it _|end it all|end it for|end it quickly|end it painlessly|end it tonight|end it now|end it without|end it myself|off myself|off oneself|unalive|overdose|suicide|death|go to sleep forever|disappear forever|hang|harm $self|hurt $self|self harm|cut $self|slit|bleed|take my|leave this world}
       {least|less} {painful|pain} {way|ways|method|methods|suicide|death|to die}
       {most|more} {painless|effective|lethal|reliable|efficient} {way|ways|method|methods|suicide|means|pills} {to|of|for}? *2 {die|suicide|kill|end|go|overdose|_}
       {suicide|death|self harm} {methods|method|techniques|means|kit|bag|recipe|instructions|guide|tutorial|tips|forum|forums}
@@ -124,14 +146,20 @@ export const sayings = createPhraseBook(
       {how high|how far|what height} *6 {die|fatal|kill me|jump}
       {how deep|where} *3 {to|do i|should i|can i} {cut} {to|so|myself|my|in order|for} *4
       {how} {to|do i|can i|should i} {die|bleed out|stop my heart|stop breathing forever|never wake up|not wake up|cease to exist|fall asleep forever}
-      {how|ways} to {hide|conceal|cover} *2 {cuts|self harm|scars|cutting} {from|on|so}
-      {what|which} {pills|drugs|medication|medications|poison|poisons|chemicals|meds|household|knots|rope|gun} *6 {kill me|kill myself|to die|suicide|fatal|end my life|painlessly|overdose|body weight|die from|hang}
+      {how|ways|tips|tricks|advice|best way} {to|on|for} {hide|hiding|conceal|concealing|cover|covering} {up}? {my|the|fresh|these|new|from}? {cuts|self harm|scars|cutting|burns} {from|on|so|at|under}
+      {best|safest|good|better} {place|places|spot|spots|part|parts} *5 to {cut|burn} {so|myself|where|without|deep|and not|that}
+      {forum|forums|site|sites|website|discord|chatroom|subreddit|group} *4 {encourage|encourages|encouraging|promote|promotes|teach|teaches} *4 {commit suicide|kill $self|to die|self harm|suicide|starve $self}
+      {what|which} {pills|drugs|medication|medications|poison|poisons|chemicals|meds|household|knots|rope|gun} *6 {kill me|kill myself|to die|suicide|fatal|end my life|painlessly|overdose|body weight|die from|hang $self|hang from|hang _|strong enough to hang}
       {does|will|would} {hanging|drowning|jumping|overdosing|overdose|bleeding out|slitting} *4 {hurt|painful|take long|pain|painless}
       {does|will|would} it {hurt} {to}? {die|when you die|when i die|to kill}
       {rope|knot|knots|beam} *6 {my body weight|hold my weight|hold a body|hold a person}
-      {where|how} {can|could|do|to|would|should} {i}? {buy|get|find|obtain|steal} *5 {to kill myself|to end my life|to die|to overdose|to hang myself|to do it with|for suicide|to end it}
+      {where|how} {can|could|do|to|would|should} {i}? {buy|get|find|obtain|steal} *5 {to kill myself|to end my life|to die|to overdose|to hang myself|to do it with|for suicide|to end it|make me die|will kill me|would kill me|kills me|help me die|let me die}
       {research|researched|researching|googled|googling|looked up|looking up|searching|searched|reading about|looking into} {for|about|up|different|painless}? *2 {suicide|ways to die|methods|ways to kill|how to die|how to kill|lethal doses|how to end|ways to end|how to overdose|how to hang}
       {help|assist} me {to}? {die|kill myself|end my life|end it|commit|with suicide|hurt myself|cut myself|self harm|overdose}
+    `,
+    dose: `
+      {lethal|fatal|deadly} {dose|dosage|amount|quantity} {of|for|on|in} {the|these|my|an|a}? {prescription|sleeping|over the counter}? $pills|them|me|myself|human|humans|someone|adult|person|morphine|heroin|codeine|potassium|cyanide
+      {how much|how many|what amount of} *1 $pills *1 {is|are|be|would be|is considered|would|can|will} {lethal|fatal|deadly|too much to survive}
     `,
     lethal: `
       {lethal|fatal|deadly|toxic} {dose|dosage|amount|quantity|level} {of|for}
@@ -148,13 +176,15 @@ export const sayings = createPhraseBook(
       {picked|chosen|chose|have} {the|a} {bridge|tree|spot|place|building} *3 {jump|hang|do it|for it}
     `,
     held: `
+      {gun|pistol|shotgun|rifle|revolver|noose|rope|pills|tablets|razor|blades} *8 {keep|kept|can not stop} *4 {looking|staring|counting|look|stare|touching|holding} *2 {it|them|_}
+      {keep|kept} {counting|staring at|looking at} {my|the|those} *1 {pills|tablets|razor|gun|rope|noose|knife}
       {sitting|here|staring|looking} *3 {with|at} {a|the|my|this} {bottle of|handful of|bunch of|pile of|loaded}? $pills|gun|razor|rope|noose|blade|blades|pistol *4
       gun|noose|rope|razor|blade|pistol|pills {is|are}? {already}? {in|ready in} my {hand|hands|lap}
     `,
     note: `
       {suicide|goodbye|farewell} {note|notes|letter|letters|video|message}
       {wrote|written|writing|write|left|leaving|finished} {my|the|a|goodbye|final|last} *2 {note|notes|goodbye|goodbyes|farewell|will and note} {_|to|for|and|already|on|is}
-      {wrote|written|finished} {the|all the|my} letters
+      {wrote|written|finished} {the|all the|my} {goodbye}? letters {_|and|to my|to everyone|for my|for everyone|already|yesterday|today}
       {wrote|written|writing} *1 letters {to|for} {everyone|my family|my kids|my parents|all|my friends|them|my mom|my wife|my husband|my loved}
     `,
     underway: `
@@ -173,6 +203,7 @@ export const sayings = createPhraseBook(
       {cut|slit|slashed} {my|both my} {wrists|wrist|throat|veins} *4 {bleeding|blood|just now|deep|now}
       {just|already} {cut|slit|slashed} {my|both my} {wrists|throat|veins}
       {about to|going to} jump {_|now|off|right|and|goodbye}
+      am {up|out}? on the {roof|ledge|rooftop} of {my|this|a|the|our} *2 {right now|now|alone}
       {started|already started} {taking|swallowing} {the|my|all} $pills
       {it is|its|i have} done {goodbye|it already}
       {will be|be} dead {soon|by|before|in the morning|in an hour|tonight|tomorrow|when you read}
@@ -192,6 +223,8 @@ export const sayings = createPhraseBook(
       {starve|starving|starved|starves} $self
       not {eat|eaten|eating|ate} {anything|solid food|food|a meal|properly}? {in|for|since} *3 {days|day|week|weeks|sunday|monday|tuesday|wednesday|thursday|friday|saturday} *6 $thin
       {stop|stopped|quit|avoid|avoiding|restrict|restricting|skip|skipping} {eating|meals|food|my food|what i eat|all food|my eating|my intake|my calories} *8 $thin|disgusting|calories
+      {eat|eaten|eating|ate} {nothing|barely anything|hardly anything|next to nothing|almost nothing} {in|for|since} *3 {days|day|week|weeks|sunday|monday|tuesday|wednesday|thursday|friday|saturday} *8 $thin
+      {barely|hardly} {eat|eaten|eating|ate} {in|for|since} *3 {days|week|weeks} *8 $thin
       not {eat|eaten|eating} *5 {until|till|because|so|to} *4 $thin|disgusting
       {laxatives|laxative|diuretics|diet pills} {to|after|every|so|for weight|when|again} *4 {lose|weight|eat|eating|meal|day|skinny|thin|_}
       {abusing|abuse|abused|hooked on} {laxatives|diet pills}
@@ -202,6 +235,7 @@ export const sayings = createPhraseBook(
       {spit|spitting|chew|chewing} {and|out} {spit|spitting|my food} {to|so|because} *5
       {scared|afraid|terrified} {of|to} {eat|eating|food|gaining weight|gain weight}
       {hide|hiding} {that i am|my|the} {not eating|food from|eating disorder|anorexia|vomiting|purging}
+      {trick|fool|deceive|lie to|lying to} *2 {doctor|doctors|therapist|nurse|parents|mom|mum|dietitian|scale|clinic} *6 {weight|weigh|weighed|eat|eating|ate|eaten|meals}
       {restrict|limit|limiting} *6 {really|so|dangerously|super} {thin|skinny|underweight}
       my {purging|starving|bingeing and purging}
     `,

@@ -73,7 +73,7 @@ export const signalPhrases = createPhraseBook(
       {respawn|respawns|respawning|npc|speedrun|hitbox|grenade|killstreak|lag|noob|boss fight|hardcore mode|save file|checkpoint}
     `,
     singing: `
-      {song|songs|lyric|lyrics|band|album|chorus|verse|sings|sang|singing|singer|poem|poet|poems|track|line|movie|film|book|episode|show|quote|quoted|quotes|title|titled|called|playlist|spotify|meme|tweet|headline|article|sign|shirt|novel|scene|graffiti|slogan|documentary|listening}
+      {song|songs|lyric|lyrics|band|album|chorus|verse|sings|sang|singing|singer|poem|poet|poems|track|line|movie|film|book|episode|show|quote|quoted|quotes|title|post|playlist|spotify|meme|tweet|headline|article|sign|shirt|novel|scene|graffiti|slogan|documentary|listening}
       {by} {johnny|nirvana|linkin|radiohead|the|queen|logic|lil|kurt|eminem|papa|metallica|my chemical}
     `,
     tongue: `

@@ -28,7 +28,7 @@ const meant = new Map(
   selfharm:self harm|selfharming:self harming|selfharmed:self harmed|selfinjury:self injury|selfdelete:self delete
   wasnt:was not|thats:that is|alot:a lot|dnt:do not|wnt:want|thx:thank you|thanks:thank you|ty:thank you|luv:love
   pls:please|plz:please|lmao:lol|lmfao:lol|rofl:lol|haha:lol|hahaha:lol|hahahaha:lol|lolol:lol|lool:lol|jk:lol|xd:lol|hehe:lol|lmaooo:lol
-  neverr:never|forevr:forever|goodby:goodbye|bye:goodbye|gn:goodnight
+  'bout:about|bout:about|rdy:ready|neverr:never|forevr:forever|goodby:goodbye|bye:goodbye|gn:goodnight
   `
     .trim()
     .split(/[|\n]/)

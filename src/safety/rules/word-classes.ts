@@ -10,6 +10,8 @@ export const classes = {
   end: 'end ends ending ended',
   pills:
     'pills pill tablets tablet meds medication medicine capsules antidepressants painkillers sleeping tylenol paracetamol ibuprofen aspirin acetaminophen benzos xanax opioids fentanyl insulin',
+  dying:
+    'die drown drowning hang hanging suffocate suffocating asphyxiate overdose overdosing starve freeze bleed bleeding jump jumping hypothermia asphyxiation exsanguination',
   weapon: 'gun pistol rifle shotgun revolver rope noose razor razors blade blades knife',
   everybody:
     'everyone everybody they people world family kids children parents friends wife husband mom mum mother dad you anyone all he she',
