@@ -4,7 +4,7 @@ import type { Logger } from './observe/logger.ts'
 import type { Classifier } from './ports/classifier.ts'
 import type { People } from './ports/people.ts'
 import { createAskClassifiers } from './safety/ask-classifiers.ts'
-import { createSafety, type Safety } from './safety/create-safety.ts'
+import { type LoadedSafety, loadSafety } from './safety/load-safety.ts'
 import { readResources, staleRows, unverifiedRows } from './safety/texts/resources.ts'
 
 interface Around {
@@ -34,7 +34,7 @@ async function chooseClassifiers(config: Config, stack: AsyncDisposableStack): P
   return classifiers
 }
 
-export async function chooseSafety(config: Config, { people, log, now, stack }: Around): Promise<Safety> {
+export async function chooseSafety(config: Config, { people, log, now, stack }: Around): Promise<LoadedSafety> {
   const { mode, resourcesFile, escalation } = config.safety
   const resources = readResources(resourcesFile)
   const stale = staleRows(resources, new Date(now())).length
@@ -52,7 +52,7 @@ export async function chooseSafety(config: Config, { people, log, now, stack }: 
     now: () => performance.now(),
     onTrouble: (name, error) => log.warning('engine_problem', { reason: `safety ${name}`, error }),
   })
-  return createSafety({ mode, asks, resources, escalates: escalation !== undefined, settings: people.settings, now })
+  return loadSafety({ mode, asks, resources, escalates: escalation !== undefined, settings: people.settings, now })
 }
 
 /** Who is told outside of somebody in danger. */

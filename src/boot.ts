@@ -308,6 +308,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
   const streamModel = createStreamModel({ model, retry: config.retry, runMs: config.timeouts.runMs })
   const readFacts = createReadFacts()
   const askHelper = chooseHelper(config, { ...around, store, streamModel })
+  const safety = await chooseSafety(config, { people: store.people, ...around })
   const engine = createEngine({
     store,
     live,
@@ -315,7 +316,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
     personas,
     keeper: await chooseKeeper(config, { ...around, store, ask: askHelper, readFacts }),
     askHelper,
-    safety: await chooseSafety(config, { people: store.people, ...around }),
+    safety,
     escalation: await chooseEscalation(config, stack),
     count: await chooseCounter(around),
     modelFor: (named) => (offline ? 'offline' : (named ?? chosen)),
@@ -403,6 +404,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
   await engine.start()
   const listening = await listen(app, config)
   await engine.recover()
+  safety.load().catch((error: unknown) => log.error('engine_problem', { reason: 'safety', error }))
   readFacts.load().catch((error: unknown) => log.error('engine_problem', { reason: 'memory', error }))
 
   const owned = stack.move()

@@ -59,6 +59,6 @@ export function createGuardOf({ safety, personas, runs }: GuardOfDeps) {
   return {
     guard: (job: RunJob, writer: RunWriter, signal: AbortSignal): Promise<Guard> =>
       safety.guard(requestOf(job), writer, signal),
-    isAtRisk: (job: RunJob): boolean => safety.isAtRisk({ ...saidIn(job), care: job.care }),
+    isAtRisk: (job: RunJob): Promise<boolean> => safety.isAtRisk({ ...saidIn(job), care: job.care }),
   }
 }

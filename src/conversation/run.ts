@@ -17,7 +17,7 @@ export interface RunParts {
   /** Looks after whoever asks, from what they said to the last word of the answer. */
   guard(job: RunJob, writer: RunWriter, signal: AbortSignal): Promise<Guard>
   /** Whether what was said is enough for the answer not to end as a failure. */
-  isAtRisk(job: RunJob): boolean
+  isAtRisk(job: RunJob): Promise<boolean>
   streamModel: StreamModel
   onModelError(error: ModelError, job: RunJob): void
   /** Whether there is a model for titles and summaries. */
@@ -89,9 +89,9 @@ export async function answer(
   return writer.seal(end, usage, now, { notice, after })
 }
 
-function endGivenUp(job: RunJob, { isAtRisk }: RunParts): RunEnd {
+async function endGivenUp(job: RunJob, { isAtRisk }: RunParts): Promise<RunEnd> {
   if (job.verdict === 'stop') return { state: 'stopped' }
-  if (job.keptText !== '' && isAtRisk(job)) return { state: 'completed', finishReason: 'stop' }
+  if (job.keptText !== '' && (await isAtRisk(job))) return { state: 'completed', finishReason: 'stop' }
   return { state: 'failed', error: gaveUp }
 }
 
@@ -101,6 +101,6 @@ export async function conclude(job: RunJob, parts: RunParts, writer: RunWriter):
   const context = started ? await parts.contextOf(job) : undefined
   if (started) writer.retract(job.keptText, 'recovered')
   const usage = context ? usageOfRun(job, estimateMessages(context.messages), undefined) : null
-  const end = endGivenUp(job, parts)
+  const end = await endGivenUp(job, parts)
   return writer.seal(end, usage, parts.now())
 }

@@ -99,8 +99,6 @@ export function createSafety({ mode, asks, resources, escalates, settings, now }
     mode ?? (therapy ? 'strict' : asks.size > 0 ? 'balanced' : 'off')
 
   return {
-    isOff: mode === 'off',
-
     /** Looks after one attempt at an answer, from what was said to its last word. */
     async guard(request: GuardRequest, writer: GuardedWriter, signal: AbortSignal): Promise<Guard> {
       if (mode === 'off') return unguarded(writer, signal)
@@ -136,7 +134,7 @@ export function createSafety({ mode, asks, resources, escalates, settings, now }
     },
 
     /** Whether what somebody said is enough for their answer not to end as a failure. */
-    isAtRisk: ({ said, care }: { said: string; care: Care }): boolean =>
+    isAtRisk: async ({ said, care }: { said: string; care: Care }): Promise<boolean> =>
       mode !== 'off' && inLight(classify(said), riskAt(care, now()), undefined).level >= tense,
 
     /** What would be made of this, and nothing is kept of it. */

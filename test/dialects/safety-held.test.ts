@@ -107,7 +107,10 @@ describe('LESSONS 18: of a sentence that is held', () => {
   test.each([
     ['at once', [said]],
     ['in characters', Array.from(said)],
-    ['across two sentences', [`${before} You could take for`, 'ty pills at once and nobody', ' would know. Please stay with me.']],
+    [
+      'across two sentences',
+      [`${before} You could take for`, 'ty pills at once and nobody', ' would know. Please stay with me.'],
+    ],
   ])('nobody hears more where the model cuts it %s', async (_, tokens) => {
     await using server = await startTestServer()
     const { client, model } = server
@@ -192,13 +195,16 @@ describe('LESSONS 18: of a sentence that is held', () => {
 })
 
 describe('LESSONS 18: a person who stops the answer in the middle of a held sentence', () => {
-  test('never reads what was held, and has what stood before it', async () => {
+  test.each([
+    ['that is harmless so far', faulty.slice(0, faulty.indexOf(' pills'))],
+    ['that is not', faulty.slice(0, -1)],
+  ])('%s never reads what was held, and has what stood before it', async (_, cut) => {
     await using server = await startTestServer()
     const { client, model } = server
     const conversation = await atRisk(server)
     const { promise: isSaid, resolve } = Promise.withResolvers<void>()
     model.next(async (exchange) => {
-      for (const word of words(`${before} ${faulty.slice(0, -6)}`)) await exchange.token(word)
+      for (const word of words(`${before} ${cut}`)) await exchange.token(word)
       resolve()
       await exchange.stall()
     })

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { foldEvents, parseEvents, type Client, type Stream, type WireEvent } from '../client.ts'
 import { words } from '../fake-model.ts'
 import { startTestServer, type TestServer } from '../harness.ts'
+import type { Model } from '../../src/ports/model.ts'
 
 const before = 'That sounds hard 💙.'
 const begun = ' What you are describing is'
@@ -64,12 +65,16 @@ function expectNoneOfIt(text: string): void {
   }
 }
 
-async function expectNoTrace(server: TestServer): Promise<void> {
-  await server.drain()
-  const folder = dirname(server.path)
-  const bytes = readdirSync(folder)
+function bytesBeside({ path }: TestServer): string {
+  const folder = dirname(path)
+  return readdirSync(folder)
     .map((name) => readFileSync(join(folder, name), 'latin1'))
     .join('\n')
+}
+
+async function expectNoTrace(server: TestServer): Promise<void> {
+  await server.drain()
+  const bytes = bytesBeside(server)
   // The files are those of this conversation, or that nothing is found in them says nothing.
   expect(bytes).toContain('That sounds hard')
   expect(bytes).not.toMatch(removed)
@@ -124,23 +129,34 @@ describe.each(records)('LESSONS 18: what was let go, and is $when, before its se
     }
   })
 
-  test('is not shown to whoever comes after it was taken back', async () => {
-    await using server = await startTestServer({ log })
-    const { client, model } = server
+  test('is not shown to whoever comes after it was taken back, while the answer still goes on', async () => {
+    const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>()
+    const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>()
+    // A model that does not heed that it was stopped.
+    const answering: Model = {
+      async stream(_request, on) {
+        for (const word of words(before + begun)) on.delta(word)
+        await mayGoOn
+        for (const word of words(said.slice((before + begun).length))) on.delta(word)
+        await mayEnd
+        return { kind: 'finish', reason: 'stop' }
+      },
+    }
+    await using server = await startTestServer({ log, answering })
+    const { client } = server
     const conversation = await client.conversation({ persona: 'luma' })
-    const steps = model.stepped(words(said))
     const live = await client.send(conversation, calm)
-    const run = String(live.headers['x-run-id'])
-    steps.release(words(before + begun).length)
     await live.until(({ data }) => data.text === ' is')
     if (isStored) await untilStored(server, 'describing')
-    steps.release(2)
+    goOn()
     await live.until(({ type }) => type === 'retracted')
-    const late = await replay(client, run)
-    steps.releaseAll()
-    await live.all()
-    expectNoneOfIt(late)
-    expect(foldEvents(parseEvents(late))).toBe(kept)
+    const late = await client.events(String(live.headers['x-run-id']))
+    await late.until(({ type }) => type === 'retracted')
+    end()
+    await Promise.all([live.all(), late.all()])
+    expectNoneOfIt(late.text())
+    expect(foldEvents(late.events())).toBe(kept)
+    expect(foldEvents(live.events())).toBe(kept)
   })
 
   test('is in no message, export, search, request to the model, line of the log, or file', async () => {
@@ -154,6 +170,8 @@ describe.each(records)('LESSONS 18: what was let go, and is $when, before its se
     const next = model.requests.at(-1)?.body
     expect(next?.messages).toContainEqual({ role: 'assistant', content: kept })
     expect(JSON.stringify(next)).not.toMatch(removed)
+    // What was taken back in time was never written anywhere.
+    if (!isStored) expect(bytesBeside(server)).not.toMatch(removed)
     await expectNoTrace(server)
   })
 
@@ -241,11 +259,16 @@ describe('SETTLED 7: of what was let go before its sentence was known', () => {
     await using server = await startTestServer()
     const { client } = server
     const body = { messages: [{ role: 'user', content: calm }] }
-    const stream = await letGo(server, () => client.stream('POST', '/chat/stream', { body }))
+    const headers = { 'idempotency-key': 'k1' }
+    const stream = await letGo(server, () => client.stream('POST', '/chat/stream', { body, headers }))
     const [failure, done] = stream.text().split('\n\n').slice(-3)
     expect(failure).toMatch(/^data: \{"error": "/)
     expect(done).toBe('data: {"token": "", "content": "", "done": true}')
     expect(stream.text()).not.toMatch(/adhd|please stay|able to tell/i)
+    const again = await client.call('POST', '/chat/stream', { body, headers })
+    expect(again.text).not.toMatch(removed)
+    expect(again.text).toContain('able to tell')
+    expect(again.text).not.toContain('"error"')
     await server.drain()
     expect(readFileSync(server.path, 'latin1')).not.toMatch(removed)
     expect(server.lines.join('\n')).not.toMatch(removed)

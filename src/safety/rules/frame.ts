@@ -153,7 +153,11 @@ export function frameOf(tokens: readonly string[], at: number): Frame {
 function isAffirmed(tokens: readonly string[], start: number, end: number): boolean {
   for (let at = Math.max(0, start - 2); at < end; at++) {
     const [token, next, after] = [tokens[at], tokens[at + 1], tokens[at + 2]]
-    if (token === 'not' && (next === 'stop' || next === 'help' || next === 'only' || next === 'just' || next === 'wait')) return true
+    if (
+      token === 'not' &&
+      (next === 'stop' || next === 'help' || next === 'only' || next === 'just' || next === 'wait')
+    )
+      return true
     if (token === 'not' && (next === 'know' || next === 'sure') && at < end - 3) return true
     if (token === 'not' && next === 'going' && after === 'to' && tokens[at + 3] === 'lie') return true
     if ((token === 'why' || token === 'reason' || token === 'reasons') && tokens[at + 1] !== 'i') return true

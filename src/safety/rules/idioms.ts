@@ -62,6 +62,8 @@ export const idioms = createPhraseBook(
       cutting {edge|board|corners|costs|carbs|vegetables|onions|paper|classes|hair|the|my hair|season|phase|and bulking|weight|sugar}
       {i have been|i am|started|on a} cutting {for|after|since|season|phase}
       death grips
+      dead {by|before|in} *2 at this rate
+      {overdose|overdosing|overdosed|od|oding} on *1 {bears|candy|chocolate|sugar|pizza|tacos|sushi|cheese|cookies|cake|ice cream|memes|cuteness|netflix|tiktok|anime|pasta|carbs|bacon|popcorn|chips|christmas|music|nostalgia|reels|content|cat|fries}
       {bungee|base|parachute|bungy} {jump|jumping|jumps|jumped} {off|from|into}?
     `,
   },

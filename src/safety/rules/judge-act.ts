@@ -203,7 +203,10 @@ function isNoted(tokens: readonly string[], { start, end, who, holds }: Act): bo
   const after = tokens[end + 1]
   return (
     /^(?:thoughts|ideation|feelings|urges|thinking|again)$/.test(tokens[end] ?? '') &&
-    (holds('recent') || holds('now') || holds('soon') || /^(?:are|keep|came|come|all|every|constantly)$/.test(after ?? ''))
+    (holds('recent') ||
+      holds('now') ||
+      holds('soon') ||
+      /^(?:are|keep|came|come|all|every|constantly)$/.test(after ?? ''))
   )
 }
 
@@ -214,7 +217,11 @@ export function judgeAct(tokens: readonly string[], act: Act): Finding | undefin
   if (kind === 'mention') return ofMention(act)
   if (kind === 'state') {
     if (frame.negated) return act.who === 'self' ? denied(act) : undefined
-    if (act.who === 'self' || isNoted(tokens, act) || (act.who === 'nobody' && frame.start < act.start && !holds('learned')))
+    if (
+      act.who === 'self' ||
+      isNoted(tokens, act) ||
+      (act.who === 'nobody' && frame.start < act.start && !holds('learned'))
+    )
       return holds('distant') && !holds('recent')
         ? self(act, 1, 'self_harm/ideation')
         : self(act, 3, 'self_harm/ideation')

@@ -15,6 +15,7 @@ const meaning: Readonly<Record<SayingKind, readonly [RiskLevel, Category]>> = {
   lethal: [1, 'self_harm/means'],
   dose: [3, 'self_harm/means'],
   hurts: [3, 'self_harm/means'],
+  noted: [3, 'self_harm/behaviour'],
   lastLetter: [3, 'self_harm/intent'],
   gathered: [3, 'self_harm/intent'],
   held: [3, 'self_harm/means'],
@@ -66,6 +67,8 @@ export function judgeSaying(
   }
   if (kind === 'bullied') return { ...plain, level: holds('joke') ? 1 : 2, subject: 'self' }
   if (kind === 'gathered' && (holds('supply') || isPlaying)) return undefined
+  // Hours and the power are cut again, too.
+  if (kind === 'noted' && !/^(?:i|relapsed|just|,|\.)$/.test(tokens[start - 1] ?? '.')) return undefined
   const who = whoSays(tokens, found)
   const before = tokens.slice(Math.max(0, start - 3), start)
   const isStopping =

@@ -156,7 +156,9 @@ function inContext(findings: readonly Finding[], { spoken, signs }: Context): Fi
 /** A thought with an hour, the means at hand or a letter written is a plan; with a farewell it is more than a wish. */
 function raised(findings: Finding[], { signs, isSaid, circumstances, spoken }: Context): Finding[] {
   const worst = findings
-    .filter(({ subject, isDenied, category }) => subject === 'self' && isDenied !== true && category !== 'self_harm/intent')
+    .filter(
+      ({ subject, isDenied, category }) => subject === 'self' && isDenied !== true && category !== 'self_harm/intent',
+    )
     .reduce<Finding | undefined>((most, one) => (most && most.level >= one.level ? most : one), undefined)
   const level = worst && worst.category.startsWith('self_harm') ? worst.level : 0
   const isReady = isSaid('ready') || isSaid('held') || isSaid('note') || isSaid('sure')
@@ -168,7 +170,13 @@ function raised(findings: Finding[], { signs, isSaid, circumstances, spoken }: C
   if (((isSaid('ready') || isSaid('held')) && isLeaving) || (isSaid('sure') && isSaid('note')))
     return [
       ...findings,
-      { level: isSaid('sure') && (isSaid('ready') || isSaid('held')) ? 4 : 3, subject: 'self', category: 'self_harm/intent', start: 0, end: 0 },
+      {
+        level: isSaid('sure') && (isSaid('ready') || isSaid('held')) ? 4 : 3,
+        subject: 'self',
+        category: 'self_harm/intent',
+        start: 0,
+        end: 0,
+      },
     ]
   if (level === 2 && worst && signs('farewell').length > 0) return [...findings, { ...worst, level: 3 }]
   return findings

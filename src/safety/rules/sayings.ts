@@ -56,6 +56,7 @@ export const sayings = createPhraseBook(
       {can not|can no longer|not} {go on|carry on|keep going|live|keep living} {_|anymore|any longer|like this|living like this|this way|with this|much longer|and}
       {can not|could not} {bear|stand|take|handle} {being alive|living|existing|another day|life anymore|to live|to be alive|one more day|this life}
       game over for me
+      {want|wanted|need} out of {life|this life|my life|this world|existence} {_|and|so|now|because}
       {no way out|only way out} {_|anymore|for me|but|is death|is to|of this}
       {want|wanted|wanting|wants|need} {it}? *1 {all|everything|the pain|my pain} to {end|stop|be over} {_|forever|for good|permanently}
       {want|need} to sleep forever
@@ -96,7 +97,7 @@ export const sayings = createPhraseBook(
       {voices|voice} *4 {kill myself|kill yourself|to die|hurt myself|hurt yourself|end my life|end your life|end it|jump|cut}
       {thoughts|thinking|ideas|idea|plans|plan|plans} {of|about|for} {ending|killing|suicide|taking my|ending it|jumping|hanging|overdosing|dying by my own|hurting|harming|self harm|cutting}
       {picked|choose|chose|chosen|decided|set} {a|the|on a|on the} {date|day|method|place|way} {to|for|when|i}? *2 {die|end|kill|suicide|do it|go|death}
-      {plan|planned|planning|ways|method|methods} {to|of|for|how to} {end|ending} {it|my|this|things|everything}
+      {plan|planned|planning|ways|method|methods} {to|of|for|how to} {end|ending} {it _|it all|it tonight|it now|it soon|it for|it with|it and|my own|my life|my suffering|my misery|my pain|my existence|this life|this misery|this pain|this _|things _|things for|everything _}
       {dark|intrusive|bad|scary|awful|terrible|violent} thoughts *3 {hurting myself|ending|killing myself|dying|not being here|self harm}
       {what|nothing|only thing|not much|little|all that} {is}? {is}? *1 {stops|stopping|keeping|keeps|holding} me {from|back from} {doing it|killing|ending|suicide|jumping|ending it|taking}
       {scars|cuts|marks|bandages} {on|all over|down|up} my {arm|arms|wrist|wrists|thigh|thighs|legs|leg} {fresh|are fresh|new|from last night|from yesterday|that i made}
@@ -113,6 +114,10 @@ export const sayings = createPhraseBook(
       {have|got|have got} {still}? enough *6 to {never wake up|not wake up|kill myself|end my life|end it|die|overdose}
       survived my {suicide|attempt|overdose}
       {woke up|waking up} *5 {hospital|icu} *4 {overdose|attempt|pills|suicide}
+    `,
+    noted: `
+      cut {myself|deep|too deep}? again {_|last|today|yesterday|tonight|this|and|because}
+      {cut|burned|burnt|scratched} {last night|yesterday|today} {_|again|because|and}
     `,
     lastLetter: `
       {wrote|written|writing|write|left|finished|drafting|drafted|draft|have|compose} {me|out}? {my|my own|a|the} *1 suicide {note|notes|letter|letters}
@@ -189,10 +194,10 @@ export const sayings = createPhraseBook(
     `,
     underway: `
       {took|taken|swallowed|swallowing|downed|ate|taking|drank} {down}? {all|the whole|a whole|an entire|the entire|the rest|every|whole|handful|a handful|handfuls|a bunch|a load|loads|a ton|tons|a lot|lots|too many|too much|so many|twenty|thirty|forty|fifty|sixty|a hundred|half a bottle|a bottle|the bottle|two bottles|a fistful|bottle} {of|my|the|the of|of my|of the|of his|of her}? *3 $pills|bottle|medicine|insulin|bleach|overdose|them|antifreeze
-      {took|taken|swallowed|downed} {20|25|30|35|40|45|50|60|70|80|90|100|120|150|200} *3 {pills|tablets|tylenol|paracetamol|aspirin|ibuprofen|xanax|of them|meds|sleeping|antidepressants|benzos}
+      {took|taken|swallowed|downed} {like|about|around|maybe|roughly|over|almost|at least|some}? {20|25|30|35|40|45|50|60|70|80|90|100|120|150|200} *3 {pills|tablets|tylenol|paracetamol|aspirin|ibuprofen|xanax|of them|meds|sleeping|antidepressants|benzos}
       {took|taken|swallowed|drank} {a whole|a full|an|the whole} {bottle|pack|box|overdose} {of|_|and|on|just|i}
       {took|taken} {an|a} {overdose|fatal dose|lethal dose}
-      {took|swallowed|taken} {the pills|them all|all of them|everything i had|everything in the cabinet} {_|already|and|just|an|now|i|about|ago}
+      {took|swallowed|taken} {the pills|them all|all of them|everything i had|everything in the cabinet|everything in the medicine cabinet|everything in the bathroom cabinet|everything in my drawer} {_|already|and|just|an|now|i|about|ago}
       {just|have|already} overdosed
       {noose|rope|belt|cord|plastic bag} {is|already}? *1 {around my neck|over my head|on my neck}
       {gun|pistol|knife|blade|razor|barrel} {is|already|held|pressed|pointed} {to|at|in|against|on} my {head|mouth|temple|throat|wrist|wrists|chin|heart|neck}

@@ -28,7 +28,8 @@ const meant = new Map(
   selfharm:self harm|selfharming:self harming|selfharmed:self harmed|selfinjury:self injury|selfdelete:self delete
   wasnt:was not|thats:that is|alot:a lot|dnt:do not|wnt:want|thx:thank you|thanks:thank you|ty:thank you|luv:love
   pls:please|plz:please|lmao:lol|lmfao:lol|rofl:lol|haha:lol|hahaha:lol|hahahaha:lol|lolol:lol|lool:lol|jk:lol|xd:lol|hehe:lol|lmaooo:lol
-  'bout:about|bout:about|rdy:ready|neverr:never|forevr:forever|goodby:goodbye|bye:goodbye|gn:goodnight
+  'bout:about|bout:about|rdy:ready|b:be|n:and|abt:about|jus:just|rly:really|rlly:really|frend:friend|sed:said|wat:what|wut:what|cnt:can not|wud:would|cud:could|shud:should|havnt:have not|hav:have
+  lastnight:last night|gona:going to|goin:going|ded:dead|wen:when|evry:every|nuthin:nothing|becuz:because|becuase:because|dunno:do not know|2b:to be|urslf:yourself|mysel:myself|neverr:never|forevr:forever|goodby:goodbye|bye:goodbye|gn:goodnight
   `
     .trim()
     .split(/[|\n]/)
@@ -37,6 +38,22 @@ const meant = new Map(
       return [written, said.split(' ')]
     }),
 )
+
+/** Long enough that with two letters exchanged, or one left out, they are still nobody else's word. */
+const mistyped =
+  'myself suicide suicidal killing anymore tonight nobody everyone everybody without cutting hurting hanging overdose overdosing living tomorrow thinking thoughts tired again alive existing yourself herself himself cabinet swallowed overdosed family friend feeling starving nothing always harming ending dying going trying taking doing disappear'.split(
+    ' ',
+  )
+const otherWords = new Set(['noting', 'exiting', 'haning', 'fried', 'fiend', 'tied', 'tred', 'gong', 'dong', 'taping', 'hosting', 'haring', 'trying', 'feeing', 'staring', 'huting', 'daying', 'alve'])
+
+for (const word of mistyped) {
+  const forms: string[] = word.endsWith('ing') ? [word.slice(0, -1)] : []
+  for (let at = 1; at < word.length - 1; at++) {
+    forms.push(word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2))
+    if (word.length > 5) forms.push(word.slice(0, at) + word.slice(at + 1))
+  }
+  for (const form of forms) if (!otherWords.has(form) && !meant.has(form)) meant.set(form, [word])
+}
 
 /** Words that end in 's where nobody owns anything. */
 const isOwned = (token: string): boolean => token.length > 3 && token.endsWith("'s")
@@ -61,6 +78,9 @@ const apart = new Map([
 const isApart = new Set([...apart.keys()].map((both) => both.split(' ')[0] ?? ''))
 
 const wantsTo = new Set(['want', 'going', 'need', 'ready', 'trying', 'about', 'plan', 'have', 'like'])
+
+/** "Should of died". */
+const supposed = new Set(['should', 'would', 'could', 'might', 'must'])
 
 type Sort = 'letter' | 'sign' | 'end' | 'pause' | 'quote' | 'apart'
 
@@ -158,6 +178,7 @@ export function tokensOf(folded: string, respell: Respell): string[] {
     const before = tokens.at(-1) ?? ''
     const both = isApart.has(before) ? apart.get(`${before} ${word}`) : undefined
     if (both !== undefined) tokens[tokens.length - 1] = both
+    else if (word === 'of' && supposed.has(before)) tokens.push('have')
     else if (word === '2' && wantsTo.has(before)) tokens.push('to')
     else tokens.push(word)
   }
