@@ -13,7 +13,6 @@ const promises = [
 
 /** Not kept yet, or not wholly, and why. Nothing may come to this list; it ends empty. */
 const stillToKeep: Record<string, string> = {
-  'S0-8': 'moderation; memory, rate limits and a container are kept',
   'S2-9': 'agents as a model',
 }
 

@@ -95,15 +95,16 @@ export async function createGuard(guarded: Guarded, writer: GuardedWriter, deps:
     isTold = true
   }
 
-  function careAfter(): Care {
+  function careAfter(isShown: boolean): Care {
     const at = now()
     const risk = riskAfter(care, verdict, at)
-    const card = cardAfter(care, treatment, verdict.level)
+    const card = isShown ? cardAfter(care, treatment, verdict.level) : care.card
     return { ...(risk && { risk }), ...(card && { card }), ...(therapy && { talk: talkAfter(care, isTold, at) }) }
   }
 
   async function record(): Promise<void> {
-    const after = careAfter()
+    // Of a card that stands behind the answer nobody knows yet whether it will be read.
+    const after = careAfter(treatment.card === undefined)
     const changes = Object.keys(after).length > 0 || Object.keys(care).length > 0
     const isNotable = verdict.level > 0 || judged.scanned === 'partial' || decision !== 'none'
     if (!changes && !isNotable) return
@@ -157,14 +158,14 @@ export async function createGuard(guarded: Guarded, writer: GuardedWriter, deps:
     const { mode, judgeOutput } = deps
     const isTense = risk >= tense
     if (mode === 'off' && !isTense) return undefined
-    const gated = mode === 'strict' && (judgeOutput !== undefined || isTense)
+    const gated = isTense || (mode === 'strict' && judgeOutput !== undefined)
     const asks = judgeOutput !== undefined && (mode === 'strict' || mode === 'balanced')
     return createGate({
       mode: gated ? 'gated' : 'suspicion',
       rules: { therapy, risk },
       sink: { delta: letGo, retract: withdraw },
       ...(asks && { remote: opinionOf }),
-      remoteMay: mode === 'strict' ? 'hold' : 'retract',
+      remoteMay: mode === 'strict' || isTense ? 'hold' : 'retract',
       onFault: stop,
     })
   }
@@ -230,8 +231,6 @@ export async function createGuard(guarded: Guarded, writer: GuardedWriter, deps:
       signal.removeEventListener('abort', stop)
       if (interrupted) {
         gate?.abandon()
-        // What was not shown is shown with the next answer.
-        if (treatment.card) writer.note({ care: { ...careAfter(), ...(care.card && { card: care.card }) } })
         return end
       }
       const fault = await gate?.finish()
@@ -239,7 +238,10 @@ export async function createGuard(guarded: Guarded, writer: GuardedWriter, deps:
       if (fault) await replace(fault)
       const ended = fault ? end : await standIn(end)
       const shows = treatment.card !== undefined && (fault !== undefined || ended.kind === 'finish')
-      if (treatment.card && shows) await showCard(verdict.level, treatment.card)
+      if (treatment.card && shows) {
+        await showCard(verdict.level, treatment.card)
+        writer.note({ care: careAfter(true) })
+      }
       const isBlocked = fault !== undefined || (instead !== undefined && !isAtRisk(treatment))
       return isBlocked ? { kind: 'blocked', error: withheld } : ended
     },

@@ -28,12 +28,12 @@ const framesOf = (text: string): string[] =>
     .slice(0, -1)
     .map((frame) => `${frame}\n\n`)
 
-const dataOf = (frame: string): Record<string, unknown> =>
-  JSON.parse(/^data: (?<json>.*)$/m.exec(frame)?.groups?.['json'] ?? '{}') as Record<string, unknown>
+const dataOf = (frame: string): { content?: string; error?: string } =>
+  JSON.parse(/^data: (?<json>.*)$/m.exec(frame)?.groups?.['json'] ?? '{}') as { content?: string; error?: string }
 
 function read({ status, text: raw }: { status: number; text: string }): Told {
   const frames = framesOf(raw)
-  const text = frames.map((frame) => String(dataOf(frame)['content'] ?? '')).join('')
+  const text = frames.map((frame) => dataOf(frame).content ?? '').join('')
   return { status, text, frames }
 }
 
@@ -158,7 +158,7 @@ describe('SETTLED 27: whoever comes back to it', () => {
     const again = await server.client.call('POST', '/chat', sent)
     expect(again.text).toBe(first.text)
     const resumed = await server.client.call('GET', '/chat?sessionId=s1&userId=ann', {
-      headers: { 'last-event-id': `${first.headers['x-run-id']}:0` },
+      headers: { 'last-event-id': `${String(first.headers['x-run-id'])}:0` },
     })
     expect(read(resumed).text).toBe(read(first).text)
     expect(server.model.requests).toEqual([])
