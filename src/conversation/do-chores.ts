@@ -1,4 +1,4 @@
-import type { ChoreClaim, ChoreKind, Chores } from '../ports/chores.ts'
+import type { ChoreClaim, ChoreKind, ChoreLane, Chores } from '../ports/chores.ts'
 import { escalationDelay } from '../safety/escalation-delay.ts'
 
 export type ChoreHandler = (claim: ChoreClaim, signal: AbortSignal) => Promise<void>
@@ -14,8 +14,9 @@ const lookMs = 1_000
 const claimMs = 120_000
 /** Of one kind and subject. */
 const claimedAtOnce = 32
-/** A helper's answers are waited for side by side. */
+/** Of each lane: a helper's answers are waited for side by side, and nobody outside waits for a helper. */
 const atOnce = 4
+const lanes: readonly ChoreLane[] = ['urgent', 'ordinary']
 const mostAttempts = 5
 const backoffMs = 10_000
 const longestBackoffMs = 3_600_000
@@ -31,7 +32,7 @@ function waitFor(kind: ChoreKind, attempts: number): number | undefined {
 export function doChores({ chores, handlers, now, onTrouble }: DoChoresDeps) {
   let timer: NodeJS.Timeout | undefined
   const leaving = new AbortController()
-  const working = new Set<Promise<boolean>>()
+  const working = { urgent: new Set<Promise<boolean>>(), ordinary: new Set<Promise<boolean>>() }
   /** Whether nothing could be claimed: that is said once, and not each time. */
   let isAway = false
 
@@ -39,13 +40,15 @@ export function doChores({ chores, handlers, now, onTrouble }: DoChoresDeps) {
     if (leaving.signal.aborted) return chores.postpone(claimed.claim, now())
     onTrouble(error)
     const attempts = Math.max(...claimed.chores.map((one) => one.attempts)) + 1
-    const wait = waitFor(claimed.kind, attempts)
-    return wait === undefined ? chores.done(claimed.claim) : chores.postpone(claimed.claim, now() + wait)
+    const { retryable = true, retryAfterMs = 0 } = error as { retryable?: boolean; retryAfterMs?: number }
+    const wait = retryable ? waitFor(claimed.kind, attempts) : undefined
+    if (wait === undefined) return chores.done(claimed.claim)
+    return chores.postpone(claimed.claim, now() + (claimed.kind === 'escalate' ? Math.max(wait, retryAfterMs) : wait))
   }
 
   /** False where nothing was due. */
-  async function doNext(): Promise<boolean> {
-    const claimed = await chores.claim(now(), claimMs, claimedAtOnce)
+  async function doNext(lane: ChoreLane): Promise<boolean> {
+    const claimed = await chores.claim(now(), claimMs, claimedAtOnce, lane)
     if (!claimed) return false
     try {
       const within = AbortSignal.any([leaving.signal, AbortSignal.timeout(claimMs - backoffMs)])
@@ -57,9 +60,9 @@ export function doChores({ chores, handlers, now, onTrouble }: DoChoresDeps) {
     return true
   }
 
-  function begin(): void {
-    if (leaving.signal.aborted || working.size >= atOnce) return
-    const work = doNext().then(
+  function begin(lane: ChoreLane): void {
+    if (leaving.signal.aborted || working[lane].size >= atOnce) return
+    const work = doNext(lane).then(
       (found) => {
         isAway = false
         return found
@@ -70,27 +73,31 @@ export function doChores({ chores, handlers, now, onTrouble }: DoChoresDeps) {
         return false
       },
     )
-    working.add(work)
+    working[lane].add(work)
     void work.then((found) => {
-      working.delete(work)
-      if (found) begin()
+      working[lane].delete(work)
+      if (found) begin(lane)
     })
+  }
+
+  const all = async (): Promise<void> => {
+    await Promise.all(lanes.flatMap((lane) => [...working[lane]]))
   }
 
   return {
     start(): void {
-      timer = setInterval(begin, lookMs)
+      timer = setInterval(() => lanes.forEach(begin), lookMs)
       timer.unref()
     },
     /** Does at once all that is due by now. */
     async doDue(): Promise<void> {
-      while (await doNext());
-      await Promise.all(working)
+      for (const lane of lanes) while (await doNext(lane));
+      await all()
     },
     async stop(): Promise<void> {
       clearInterval(timer)
       leaving.abort()
-      await Promise.all(working)
+      await all()
     },
   }
 }

@@ -4,6 +4,9 @@
  */
 export type ChoreKind = 'learn' | 'title' | 'summarize' | 'mirror' | 'escalate'
 
+/** Who is in danger waits behind nobody whose memories are learned: 'urgent' is to 'escalate', and all else is 'ordinary'. */
+export type ChoreLane = 'urgent' | 'ordinary'
+
 export interface NewChore {
   kind: ChoreKind
   /** The conversation that it belongs to, or the run that has none; it goes with that. */
@@ -31,8 +34,8 @@ export interface ChoreClaim {
 
 /** Work that nobody waits for. It is stored with what makes it due, done by one process at a time, and at least once. */
 export interface Chores {
-  /** Of what is due, the oldest, at most `limit` of it; nobody else is given it for so long. */
-  claim(now: number, forMs: number, limit: number): Promise<ChoreClaim | undefined>
+  /** Of what is due in a lane, the oldest, at most `limit` of it; nobody else is given it for so long. */
+  claim(now: number, forMs: number, limit: number, lane?: ChoreLane): Promise<ChoreClaim | undefined>
   add(chore: NewChore, now: number): Promise<void>
   done(claim: string): Promise<void>
   /** Tried in vain: not before `due`. */

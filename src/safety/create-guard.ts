@@ -141,6 +141,8 @@ export async function createGuard(guarded: Guarded, writer: GuardedWriter, deps:
   let heardText = ''
   let heardDeltas = 0
   let faultLevel: Judged | undefined
+  /** Of the answer. */
+  const judges = new Map(deps.local.classifiers.map((one) => [one.name, one]))
   const gate = asksModel ? gateFor() : undefined
 
   function letGo(text: string): void {
@@ -172,6 +174,7 @@ export async function createGuard(guarded: Guarded, writer: GuardedWriter, deps:
 
   async function opinionOf(text: string, before: string) {
     const said = await deps.judgeOutput?.(text, before, risk)
+    for (const one of said?.classifiers ?? []) judges.set(one.name, one)
     if (said?.instead) {
       faultLevel = said
       const { message } = said.instead
@@ -184,12 +187,15 @@ export async function createGuard(guarded: Guarded, writer: GuardedWriter, deps:
     const scanned = gate?.scanned() ?? 'local'
     if (!fault && scanned !== 'partial') return
     const of: Judged = {
-      classifiers: judged.classifiers,
+      classifiers: [...judges.values()],
       scanned,
-      verdict: faultLevel?.verdict ?? {
-        level: 0,
-        subject: 'none',
-        categories: fault ? [{ name: `output/${fault.fault}`, score: 1 }] : [],
+      verdict: {
+        level: faultLevel?.verdict.level ?? 0,
+        subject: faultLevel?.verdict.subject ?? 'none',
+        categories: [
+          ...(faultLevel?.verdict.categories ?? []),
+          ...(fault ? [{ name: `output/${fault.fault}`, score: 1 }] : []),
+        ],
       },
     }
     writer.note({ record: recordOf('output', of, fault ? 'blocked' : 'none', null) })

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { classify } from '../../src/safety/classify.ts'
 import { accepted, acceptedElsewhere, type Case } from './cases/accepted.ts'
 import { blind } from './cases/blind.ts'
+import { joking, meant } from './cases/chat.ts'
+import { pleas, sorrows } from './cases/forum.ts'
+import { near } from './cases/near.ts'
 import {
   active,
   disguises,
@@ -15,6 +18,7 @@ import {
   softened,
 } from './cases/ours.ts'
 import { ordinary } from './cases/ordinary.ts'
+import { alarming, asked } from './cases/prompts.ts'
 
 function expectRead([text, levels, subject]: Case): void {
   const verdict = classify(text)
@@ -36,6 +40,13 @@ const kinds: readonly (readonly [failure: string, cases: readonly Case[]])[] = [
   ['a disguise hides what is said', disguises],
   ['a figure of speech is taken at its word', harmless],
   ['what was not at hand when the rules were written is missed', blind],
+  ['a plea among ordinary life is overread', pleas],
+  ['grief, anger or weariness is taken for danger', sorrows],
+  ['an alarming word is taken for a request for harm', alarming],
+  ['a request for help with harm is taken for a question', asked],
+  ['a dark joke is taken at its word', joking],
+  ['haste or slang hides what is meant', meant],
+  ['what sounds alike is read alike', near],
 ]
 
 describe.each(kinds)('%s', (_, cases) => {

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Chore, ChoreKind, Chores } from '../../ports/chores.ts'
+import type { Chore, ChoreKind, ChoreLane, Chores } from '../../ports/chores.ts'
 import { prepared, type Queryable } from './prepared.ts'
 import type { SqlParts } from './sql-parts.ts'
 import { storeChores } from './store-chores.ts'
@@ -10,17 +10,21 @@ import { storeChores } from './store-chores.ts'
  */
 export const never = Number.MAX_SAFE_INTEGER
 
-const due = (db: Queryable, now: number) =>
+const due = (db: Queryable, now: number, lane: ChoreLane) =>
   db
     .selectFrom('chores')
     .select(['kind', 'subject'])
     .where('due', '<=', now)
+    .where('kind', lane === 'urgent' ? '=' : '!=', 'escalate')
     .where((eb) => eb.or([eb('claim', 'is', null), eb('claimed_until', '<=', now)]))
     .orderBy('due')
     .limit(1)
 
-const firstDue = prepared<{ now: number }>()((db, p) => due(db, p('now')))
-const lockFirstDue = prepared<{ now: number }>()((db, p) => due(db, p('now')).forUpdate().skipLocked())
+const claimsIn = (lane: ChoreLane) => ({
+  firstDue: prepared<{ now: number }>()((db, p) => due(db, p('now'), lane)),
+  lockFirstDue: prepared<{ now: number }>()((db, p) => due(db, p('now'), lane).forUpdate().skipLocked()),
+})
+const lanes = { urgent: claimsIn('urgent'), ordinary: claimsIn('ordinary') }
 
 const lockDue = (db: Queryable, kind: ChoreKind, subject: string, now: number, limit: number) =>
   db
@@ -61,7 +65,8 @@ export async function wakeImported(db: Queryable, subject: string, due: number):
 
 export function createChores({ db, transaction }: Pick<SqlParts, 'db' | 'transaction'>): Chores {
   return {
-    async claim(now, forMs, limit) {
+    async claim(now, forMs, limit, lane = 'ordinary') {
+      const { firstDue, lockFirstDue } = lanes[lane]
       // Nearly always nothing is due: that is found out before a transaction is begun.
       if ((await firstDue(db, { now })).length === 0) return undefined
       return transaction(async (trx) => {

@@ -76,7 +76,7 @@ const circumstances = createPhraseBook(
       {shortage|shortages|brexit|winter|pandemic|lockdown|hurricane|storm|emergency|prepper|preppers|trip|travel|travelling|traveling|vacation|holiday|pharmacy|insurance|insurer|deductible|expired|expire|bunker|apocalypse}
     `,
     sport: `
-      {bungee|bungy|parachute|parachuting|skydiving|skydive|diving|dive|swimming|swim|lake|pool|river|sea|water|splash|paraglide|paragliding|wingsuit|zipline|trampoline|parkour|kids|rope swing|base jump|safely|lobster|shoulder|knee|tattoo|gym|bar}
+      {bungee|bungy|parachute|parachuting|skydiving|skydive|diving|dive|swimming|swim|lake|pool|river|sea|water|splash|paraglide|paragliding|wingsuit|zipline|trampoline|parkour|kids|rope swing|base jump|safely|lobster|shoulder|knee|knees|joints|ears|tattoo|gym|bar}
     `,
     creature: `
       {mice|mouse|rat|rats|dog|dogs|cat|cats|animal|animals|fish|insect|insects|lobster|lobsters|crab|crabs|pets|pet|hamster|horse|horses|bird|birds|cow|cows|bees|spider|spiders|crocodile|shark|whales|dinosaurs|plants}

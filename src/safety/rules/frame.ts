@@ -27,7 +27,7 @@ const filler = setOf(`
   today tonight keep keeps kept constantly all the time every day an a any some feel feels feeling felt myself get getting
   go and kind sort bit lot more most very badly desperately truly simply secretly genuinely finally tomorrow as well it
   can stop help strong strongly lately currently start started starting into in for from out me up than better best easier
-  also already basically mostly suddenly also daily seriously passive active intrusive
+  also already basically mostly suddenly also daily seriously passive active intrusive constant nonstop awful horrible
 `)
 const thirdVerbs = setOf('wants wishes needs hopes thinks tries keeps')
 const first = setOf('i me')
@@ -130,7 +130,7 @@ export function frameOf(tokens: readonly string[], at: number): Frame {
       if (who !== 'self') break
       continue
     }
-    const role = roles.get(token)
+    const role = token === 'wait' && tokens[before - 1] !== 'not' ? undefined : roles.get(token)
     if (role === undefined || (isOuter && (role === 'intent' || role === 'attempt'))) break
     if (role === 'negation') negations++
     else if (role !== 'filler') frame[role] = true

@@ -174,6 +174,8 @@ function ofSuicide(tokens: readonly string[], act: Act): Finding {
   if (isOver) return self(act, frame.attempt || act.isPast ? 2 : 1, 'self_harm/ideation')
   if (isSlang && !isWilled) return self(act, 2, 'self_harm/ideation')
   const word = tokens[act.start] ?? ''
+  if (holds('accident') && !isWilled && !frame.attempt && /^(?:walk|step|jump|threw|fell)/.test(word))
+    return self(act, 1, 'self_harm/mention')
   if (/^(?:overdose|overdosing|overdosed|od)$/.test(word) && !isWilled && !frame.attempt && !frame.fear)
     return isDrug(tokens, act) ? self(act, act.isPast ? 3 : 1, 'self_harm/means') : self(act, 0, 'distress')
   if (desireOf(tokens, act) === 'wanted' && !holds('recent')) return self(act, 2, 'self_harm/ideation')

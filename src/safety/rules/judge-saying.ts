@@ -43,7 +43,7 @@ function whoSays(tokens: readonly string[], found: Found<SayingKind>): Who {
   }
   const inside = tokens.slice(found.start, found.end).map(whoIs).find(Boolean)
   if (inside && found.kind === 'means') return 'nobody'
-  return whoBefore(tokens, found.start)
+  return /^(?:his|her|their)$/.test(tokens[found.start - 1] ?? '') ? 'kin' : whoBefore(tokens, found.start)
 }
 
 const isHere = (tokens: readonly string[], found: Found<SayingKind>): boolean =>

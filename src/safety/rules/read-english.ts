@@ -39,6 +39,10 @@ export interface Reading {
 
 const masked = '·'
 
+/** One says goodbye to those as well. */
+const isJob = (token: string): boolean =>
+  /^(?:work|team|colleagues|coworkers|job|company|office|resignation|school)$/.test(token)
+
 const isNo = (token: string): boolean => token === 'not' || token === 'no' || token === 'never'
 
 /** Of what says the same again and again so much is judged from the beginning, and so much from the end. */
@@ -167,7 +171,7 @@ function raised(findings: Finding[], { signs, isSaid, circumstances, spoken }: C
   if ((level >= 2 && (isReady || isDone)) || isPlan)
     return [...findings, { level: 4, subject: 'self', category: 'self_harm/intent', start: 0, end: 0 }]
   const isLeaving = isSaid('note') || signs('farewell').length > 0 || signs('givingAway').length > 0
-  if (((isSaid('ready') || isSaid('held')) && isLeaving) || (isSaid('sure') && isSaid('note')))
+  if (((isSaid('ready') || isSaid('held')) && isLeaving) || (isSaid('sure') && isSaid('note') && !spoken.some(isJob)))
     return [
       ...findings,
       {

@@ -87,7 +87,8 @@ export const sayings = createPhraseBook(
     `,
     active: `
       {can not|could not|can no longer|not} {promise|guarantee|say|be sure|swear} *5 {not|never} {hurt|hurting|harm|harming|kill|killing|cut|cutting|do} {myself|something|anything|it}
-      {can not|can no longer|not|never} {promise|guarantee|keep} *6 {safe|alive|stay}
+      {can not|can no longer|not|never} {promise|guarantee} *2 {i|me|myself} *4 {safe|alive}
+      {can not|can no longer|not|never} keep {me|myself} *2 {safe|alive}
       not {trust|safe with|safe around|safe from|safe alone with|trust being alone with} {myself|me}
       not {feel|feeling|am|be} *1 {safe} {with|around|from|alone with|by} {myself|my thoughts|my own}
       not *4 keep myself {safe|alive}
@@ -95,7 +96,7 @@ export const sayings = createPhraseBook(
       {urge|urges|urged|cravings|craving|itching|need} *2 {to|of} {self harm|cut|hurt|burn|relapse and cut|cutting|self harming|end it}
       {want|need|going} {to|to just} cut {_|so|again|and|right now|tonight|deeper|really}
       {voices|voice} *4 {kill myself|kill yourself|to die|hurt myself|hurt yourself|end my life|end your life|end it|jump|cut}
-      {thoughts|thinking|ideas|idea|plans|plan|plans} {of|about|for} {ending|killing|suicide|taking my|ending it|jumping|hanging|overdosing|dying by my own|hurting|harming|self harm|cutting}
+      {thoughts|thinking|ideas|idea|plans|plan|plans} {of|about|for} {ending it|ending my life|ending my own|ending my suffering|ending my pain|ending my misery|ending my existence|ending everything|ending all|ending things _|ending this life|ending _|killing|suicide|taking my|jumping|hanging|overdosing|dying by my own|hurting|harming|self harm|cutting}
       {picked|choose|chose|chosen|decided|set} {a|the|on a|on the} {date|day|method|place|way} {to|for|when|i}? *2 {die|end|kill|suicide|do it|go|death}
       {plan|planned|planning|ways|method|methods} {to|of|for|how to} {end|ending} {it _|it all|it tonight|it now|it soon|it for|it with|it and|my own|my life|my suffering|my misery|my pain|my existence|this life|this misery|this pain|this _|things _|things for|everything _}
       {dark|intrusive|bad|scary|awful|terrible|violent} thoughts *3 {hurting myself|ending|killing myself|dying|not being here|self harm}
@@ -110,7 +111,8 @@ export const sayings = createPhraseBook(
       better|best to {kill myself|be dead|end my life}
       {nobody|not anyone} {knows|notices} *3 {cut|hurt|cutting|hurting} myself
       bang|banging|slamming my head against|into|on the|a wall
-      {took|take|taking|used|using|put|pressed} {a|the|my} {razor}? {blade|razor|knife|lighter|scissors} {to|on|against} my *1 $limb
+      {took|take|taking|put|pressed|using|used} {a|the|my} {razor}? {blade|knife|lighter} {to|on|against} my *1 $limb
+      {took|take|taking|put|pressed} {a|the|my} razor to my *1 {arm|arms|wrist|wrists|thigh|thighs|veins|forearm}
       {have|got|have got} {still}? enough *6 to {never wake up|not wake up|kill myself|end my life|end it|die|overdose}
       survived my {suicide|attempt|overdose}
       {woke up|waking up} *5 {hospital|icu} *4 {overdose|attempt|pills|suicide}
@@ -123,39 +125,43 @@ export const sayings = createPhraseBook(
       {wrote|written|writing|write|left|finished|drafting|drafted|draft|have|compose} {me|out}? {my|my own|a|the} *1 suicide {note|notes|letter|letters}
     `,
     gathered: `
+      {bought|got|made|tied|tying|ordered|made myself|have} {a|the|my} noose
       $pills {is|are}? {all|already}? {lined up|counted out|laid out} {_|on|and|for|next|in|already}
       {stockpiling|stockpiled|stockpile|hoarding|hoarded|hoard|saving up|saved up|stashing|stashed|been saving|been collecting} {up|all|some|of|away}? {my|the|his|her|their|old|all my}? {sleeping|prescription|leftover|pain}? $pills
       {saving|saved|collecting|collected} {my|the|all my|enough} {sleeping}? $pills {_|up|for|until|so|instead|in case|and}
     `,
     hurts: `
-      {is|was|would|will} it *3 {painful|painless|hurt|peaceful|quick} {to|if you|if i|when you|when i} $dying
+      {is|was|would|will} it *3 {painful|painless|hurt|peaceful|quick} {to|if you|if i|when you|when i} $dying {_|from|by|in|on|or|yourself|myself}
+      {is|was|would|will|does} {it|jumping} *3 {painful|painless|hurt|peaceful} {to jump|if you jump|if i jump|to hang} {_|off|from|in front|yourself|myself}
+      {is|was|would|does|will} *4 {painful|hurt|peaceful|painless|quick} to bleed {out|to death}
+      {is|does|would|will} jumping {off|from|in front|out} *4 {painful|painless|hurt|peaceful|quick}
       {how|is|are} {painful|painless|peaceful|quick|fast|slow} {is|it is|would|are}? {it}? {to|be}? {to}? $dying {_|really|for|from|by|to|with}
-      {is|does|would|will|do} $dying *4 {painful|painless|hurt|peaceful|take long}
-      {how long|how fast|how quickly} {does|would|will|do|until|before|is} {it|you|one|i|a person|someone}? {take}? {to|for}? {you|me|one|someone|a person}? {to}? {bleed out|die from|hang|suffocate|drown|lose consciousness from}
+      {is|does|would|will|do} $dying|slitting *4 {painful|painless|hurt|peaceful|take long|pain}
+      {how long|how fast|how quickly} {does|would|will|do|until|before|is} {it|you|one|i|a person|someone}? {take}? {to|for}? {you|me|one|someone|a person}? {to}? {bleed out|die from|hang yourself|hang myself|suffocate|drown} {_|in|from|by|with|after|yourself|myself|if}
       {which|what} *1 {bridge|bridges|building|buildings|cliff|rooftop|roof|floor|height} *8 {jump|jumping} {off|from|_|out}
       {highest|tallest|high enough|tall enough} *8 {jump|jumping} {off|from|out|_}
       {bridge|building|cliff|roof|rooftop|floor} *4 {high enough|tall enough} to {die|kill|be fatal|jump|end}
     `,
     means: `
-      {which|what|how many} *1 {drugs|drug|pills|meds|medications|tablets} *1 {would|will|could} {do it|kill|be fatal|finish}
+      {which|what|how many} *1 {drugs|drug|pills|meds|medications|tablets} *1 {would|will|could} {do it _|do it and|do it painlessly|do it quickly|kill me|kill you|kill a|be fatal|finish me}
       {painless|painlessly|painfree|peaceful|peacefully|quick|quickest|easy|easiest|fast|fastest|best|simplest|cheapest|effective|surest|reliable|good|clean|nicest|different|many} {and painless|and easy|and quick|or painless|most painless}? {way|ways|method|methods|manner} {to|of|for} {just|actually|painlessly|quickly|peacefully|to}? {die|dying|kill $self|killing $self|commit|committing|end my|end $own|ending $own|end it _|end it all|end it for|end it quickly|end it painlessly|end it tonight|end it now|end it without|end it myself|off myself|off oneself|unalive|overdose|suicide|death|go to sleep forever|disappear forever|hang|harm $self|hurt $self|self harm|cut $self|slit|bleed|take my|leave this world}
       {least|less} {painful|pain} {way|ways|method|methods|suicide|death|to die}
-      {most|more} {painless|effective|lethal|reliable|efficient} {way|ways|method|methods|suicide|means|pills} {to|of|for}? *2 {die|suicide|kill|end|go|overdose|_}
+      {most|more} {painless|effective|lethal|reliable|efficient} {way|ways|method|methods|suicide|means|pills} {to|of|for}? *1 {die|suicide|kill $self|end my|end it all|go peacefully|overdose}
+      {most|least} {painless|painful|lethal} {way|ways|method|methods} _
       {suicide|death|self harm} {methods|method|techniques|means|kit|bag|recipe|instructions|guide|tutorial|tips|forum|forums}
       {method|methods|ways|means|instructions|guide|tips} {of|for|to} {suicide|self harm|commit suicide|killing $self|kill $self|cutting $self|hurt $self|hide self harm|dying by suicide}
       {how many|how much|what dose|what dosage|what amount|how large} *8 {to die|to overdose|to kill me|to kill myself|to kill yourself|to kill oneself|to end my|to end it|to end your|kill me|end my life|lethal for me|fatal for me|to od|to not wake|to never wake|be enough to die|will kill me|would kill me}
       how many {sleeping}? $pills {would|does|will|do|did} it take
       {will|would|can|could|is|are} *6 {enough to} {kill me|die|kill myself|end it|end my life|overdose|kill someone my}
       how {to|do i|can i|would i|should i|do you|can you|does one|could i|would you|might i} {tie|make|fashion|set up} a? {noose|exit bag|hangman knot|slip knot for hanging}
-      {how long} *4 {bleed out|bleed to|die from|to die|suffocate|to drown|to hang}
+      {how long} *4 {bleed out|bleed to|die from|to die|suffocate|to drown _|to drown yourself|to hang _}
       {how high|how far|what height} *6 {die|fatal|kill me|jump}
       {how deep|where} *3 {to|do i|should i|can i} {cut} {to|so|myself|my|in order|for} *4
       {how} {to|do i|can i|should i} {die|bleed out|stop my heart|stop breathing forever|never wake up|not wake up|cease to exist|fall asleep forever}
-      {how|ways|tips|tricks|advice|best way} {to|on|for} {hide|hiding|conceal|concealing|cover|covering} {up}? {my|the|fresh|these|new|from}? {cuts|self harm|scars|cutting|burns} {from|on|so|at|under}
+      {how|ways|tips|tricks|advice|best way} {to|on|for} {hide|hiding|conceal|concealing|cover|covering} {up}? {my|the|fresh|these|new|from}? {cuts|self harm|scars|cutting|burns} {from|on|so}
       {best|safest|good|better} {place|places|spot|spots|part|parts} *5 to {cut|burn} {so|myself|where|without|deep|and not|that}
       {forum|forums|site|sites|website|discord|chatroom|subreddit|group} *4 {encourage|encourages|encouraging|promote|promotes|teach|teaches} *4 {commit suicide|kill $self|to die|self harm|suicide|starve $self}
       {what|which} {pills|drugs|medication|medications|poison|poisons|chemicals|meds|household|knots|rope|gun} *6 {kill me|kill myself|to die|suicide|fatal|end my life|painlessly|overdose|body weight|die from|hang $self|hang from|hang _|strong enough to hang}
-      {does|will|would} {hanging|drowning|jumping|overdosing|overdose|bleeding out|slitting} *4 {hurt|painful|take long|pain|painless}
       {does|will|would} it {hurt} {to}? {die|when you die|when i die|to kill}
       {rope|knot|knots|beam} *6 {my body weight|hold my weight|hold a body|hold a person}
       {where|how} {can|could|do|to|would|should} {i}? {buy|get|find|obtain|steal} *5 {to kill myself|to end my life|to die|to overdose|to hang myself|to do it with|for suicide|to end it|make me die|will kill me|would kill me|kills me|help me die|let me die}
@@ -164,6 +170,8 @@ export const sayings = createPhraseBook(
     `,
     dose: `
       {lethal|fatal|deadly} {dose|dosage|amount|quantity} {of|for|on|in} {the|these|my|an|a}? {prescription|sleeping|over the counter}? $pills|them|me|myself|human|humans|someone|adult|person|morphine|heroin|codeine|potassium|cyanide
+      ld50 {of|for} {the}? $pills
+      {paracetamol|tylenol|acetaminophen|ibuprofen|aspirin|xanax|insulin|fentanyl|opioid|opioids} {lethal|fatal} {dose|dosage|amount}
       {how much|how many|what amount of} *1 $pills *1 {is|are|be|would be|is considered|would|can|will} {lethal|fatal|deadly|too much to survive}
     `,
     lethal: `

@@ -28,8 +28,8 @@ const meant = new Map(
   selfharm:self harm|selfharming:self harming|selfharmed:self harmed|selfinjury:self injury|selfdelete:self delete
   wasnt:was not|thats:that is|alot:a lot|dnt:do not|wnt:want|thx:thank you|thanks:thank you|ty:thank you|luv:love
   pls:please|plz:please|lmao:lol|lmfao:lol|rofl:lol|haha:lol|hahaha:lol|hahahaha:lol|lolol:lol|lool:lol|jk:lol|xd:lol|hehe:lol|lmaooo:lol
-  'bout:about|bout:about|rdy:ready|b:be|n:and|abt:about|jus:just|rly:really|rlly:really|frend:friend|sed:said|wat:what|wut:what|cnt:can not|wud:would|cud:could|shud:should|havnt:have not|hav:have
-  lastnight:last night|gona:going to|goin:going|ded:dead|wen:when|evry:every|nuthin:nothing|becuz:because|becuase:because|dunno:do not know|2b:to be|urslf:yourself|mysel:myself|neverr:never|forevr:forever|goodby:goodbye|bye:goodbye|gn:goodnight
+  'bout:about|bout:about|rdy:ready|b:be|n:and|abt:about|jus:just|rly:really|rlly:really|frend:friend|sed:said|wat:what|wut:what|cnt:can not|wud:would|woud:would|coud:could|shoud:should|cud:could|shud:should|havnt:have not|hav:have
+  lastnight:last night|gona:going to|goin:going|ded:dead|wen:when|evry:every|nuthin:nothing|becuz:because|becuase:because|dunno:do not know|2b:to be|urslf:yourself|mysel:myself|tbh:,|ngl:,|fr:,|smh:,|istg:,|tho:,|neverr:never|forevr:forever|goodby:goodbye|bye:goodbye|gn:goodnight
   `
     .trim()
     .split(/[|\n]/)
@@ -44,7 +44,26 @@ const mistyped =
   'myself suicide suicidal killing anymore tonight nobody everyone everybody without cutting hurting hanging overdose overdosing living tomorrow thinking thoughts tired again alive existing yourself herself himself cabinet swallowed overdosed family friend feeling starving nothing always harming ending dying going trying taking doing disappear'.split(
     ' ',
   )
-const otherWords = new Set(['noting', 'exiting', 'haning', 'fried', 'fiend', 'tied', 'tred', 'gong', 'dong', 'taping', 'hosting', 'haring', 'trying', 'feeing', 'staring', 'huting', 'daying', 'alve'])
+const otherWords = new Set([
+  'noting',
+  'exiting',
+  'haning',
+  'fried',
+  'fiend',
+  'tied',
+  'tred',
+  'gong',
+  'dong',
+  'taping',
+  'hosting',
+  'haring',
+  'trying',
+  'feeing',
+  'staring',
+  'huting',
+  'daying',
+  'alve',
+])
 
 for (const word of mistyped) {
   const forms: string[] = word.endsWith('ing') ? [word.slice(0, -1)] : []

@@ -11,7 +11,7 @@ export const classes = {
   pills:
     'pills pill tablets tablet meds medication medicine capsules antidepressants painkillers sleeping tylenol paracetamol ibuprofen aspirin acetaminophen benzos xanax opioids fentanyl insulin',
   dying:
-    'die drown drowning hang hanging suffocate suffocating asphyxiate overdose overdosing starve freeze bleed bleeding jump jumping hypothermia asphyxiation exsanguination',
+    'die drown drowning hanging suffocate suffocating asphyxiate overdose overdosing starve bleeding hypothermia asphyxiation',
   weapon: 'gun pistol rifle shotgun revolver rope noose razor razors blade blades knife',
   everybody:
     'everyone everybody they people world family kids children parents friends wife husband mom mum mother dad you anyone all he she',

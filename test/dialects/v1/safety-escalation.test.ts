@@ -217,3 +217,27 @@ describe('nobody outside', () => {
     expect(owed(server)).toBe(0)
   })
 })
+
+test('whoever is in danger does not wait behind what is learned from others', async () => {
+  await using server = await telling({ helperModel: 'helper' })
+  const { model, client } = server
+  const asked = Promise.withResolvers<void>()
+  let waiting = 0
+  model.script(async (exchange) => {
+    if (exchange.request.body.model === 'helper') {
+      if (++waiting === 4) asked.resolve()
+      return exchange.stall()
+    }
+    await exchange.token('Fine.')
+    await exchange.finish('stop')
+    await exchange.done()
+  })
+  for (let i = 0; i < 6; i++) {
+    const conversation = await client.conversation({ persona: 'personal-assistant' })
+    await (await client.send(conversation, `I work as a gardener, for the ${i}th time`)).all()
+  }
+  server.advance(600_000)
+  await asked.promise
+  await (await client.send(await client.conversation({ persona: 'luma' }), at[4])).all()
+  expect((await server.webhook.waitForRequest(1)).body).toMatchObject({ level: 4, urgent: true })
+})

@@ -19,7 +19,10 @@ const ordinary = 'The lighthouse keeper feeds the gulls every morning.'
 const kind = 'I am glad that you told me. What happened today?'
 const ours = 'I stopped that answer because it might not have been good for you.'
 
-type AuditRecord = Record<'stage' | 'level' | 'subject' | 'scanned' | 'decision' | 'classifiers', unknown>
+type AuditRecord = Record<
+  'stage' | 'level' | 'subject' | 'scanned' | 'decision' | 'classifiers' | 'categories',
+  unknown
+>
 
 async function watched({ safety, ...more }: TestOptions = {}) {
   const stack = new AsyncDisposableStack()
@@ -373,5 +376,31 @@ describe('what a service is sent', () => {
     expect(moderation.requests[0]).toMatchObject({ path: '/v1/moderations', body: { input: ordinary } })
     const record = (await records(server)).find(({ stage }) => stage === 'input')
     expect(record).toMatchObject({ scanned: 'both', classifiers: [{ name: 'rules' }, { name: 'openai' }] })
+  })
+})
+
+test('LESSONS 18: a record of an answer names who judged that, and not who judged the message', async () => {
+  await using server = await watched()
+  const whenOf =
+    (failing: 'input' | 'output') =>
+    ({ body }: { body: Record<string, unknown> }) =>
+      body['stage'] === failing
+        ? { status: 500 }
+        : { status: 200, body: { ...harmless, ...(failing === 'input' && { action: 'block' }) } }
+  const namesOf = (record: AuditRecord | undefined): string[] =>
+    (record?.classifiers as { name: string }[]).map(({ name }) => name)
+
+  server.sentinel.say(whenOf('input'))
+  await say(server, await luma(server), ordinary)
+  const [blocked, heard] = await records(server)
+  expect([blocked?.stage, namesOf(blocked), namesOf(heard)]).toEqual(['output', ['rules', 'sentinel'], ['rules']])
+  expect(blocked?.categories).toEqual([{ name: 'output/remote', score: 1 }])
+
+  server.sentinel.say(whenOf('output'))
+  await say(server, await luma(server), ordinary)
+  expect((await records(server))[0]).toMatchObject({
+    stage: 'output',
+    scanned: 'partial',
+    classifiers: [{ name: 'rules' }],
   })
 })

@@ -28,7 +28,7 @@ export const pleas: readonly Case[] = [
     'self',
   ],
   [
-    'We lost our business last autumn. Twenty years of work, gone in one season. The bank calls every day and my wife has gone to stay with her sister. I have my grandfather\'s shotgun in the cupboard and I keep opening the door to look at it. I walk the dog. I feed the chickens. I told the doctor I was sleeping badly and he gave me a leaflet.',
+    "We lost our business last autumn. Twenty years of work, gone in one season. The bank calls every day and my wife has gone to stay with her sister. I have my grandfather's shotgun in the cupboard and I keep opening the door to look at it. I walk the dog. I feed the chickens. I told the doctor I was sleeping badly and he gave me a leaflet.",
     [3, 4],
     'self',
   ],
@@ -103,7 +103,7 @@ export const pleas: readonly Case[] = [
     'self',
   ],
   [
-    'I have never told anyone this. When I was nine something happened at my cousin\'s house. I am thirty now and I have a desk job and a gym membership. It all came back when I saw him at the wedding. I have been burning my arms with a lighter so I can feel something else. I wear long sleeves in the office. My manager says I have been distant.',
+    "I have never told anyone this. When I was nine something happened at my cousin's house. I am thirty now and I have a desk job and a gym membership. It all came back when I saw him at the wedding. I have been burning my arms with a lighter so I can feel something else. I wear long sleeves in the office. My manager says I have been distant.",
     [3],
     'self',
   ],
@@ -123,7 +123,7 @@ export const pleas: readonly Case[] = [
     'self',
   ],
   [
-    "lol idk why im writing this. i got a 3.9 gpa and a scholarship and im on the swim team. coach says i look sharp. what nobody knows is that i throw up everything i eat after practice. it started with one time before a meet. now its like brushing my teeth. my throat hurts all the time",
+    'lol idk why im writing this. i got a 3.9 gpa and a scholarship and im on the swim team. coach says i look sharp. what nobody knows is that i throw up everything i eat after practice. it started with one time before a meet. now its like brushing my teeth. my throat hurts all the time',
     [2],
     'self',
   ],
@@ -256,7 +256,7 @@ export const sorrows: readonly Case[] = [
     [0, 1],
   ],
   [
-    "I messed up so badly at work. I sent the salary list to the whole company. My boss was kind, which was worse. I wanted to die of embarrassment right there at the printer. People look at me in the lift now. IT recalled it but half of them had opened it. Will I ever live this down?",
+    'I messed up so badly at work. I sent the salary list to the whole company. My boss was kind, which was worse. I wanted to die of embarrassment right there at the printer. People look at me in the lift now. IT recalled it but half of them had opened it. Will I ever live this down?',
     [0, 1],
   ],
   [
@@ -272,7 +272,7 @@ export const sorrows: readonly Case[] = [
     [0, 1],
   ],
   [
-    'Sold my late husband\'s car today. A young couple with a baby took it, they were so happy. I found his sunglasses in the door. I gave away his coats last winter and that was easier. I drove home on the bus, if you can say that, and laughed out loud at it. He would have liked that one. It has been two years.',
+    "Sold my late husband's car today. A young couple with a baby took it, they were so happy. I found his sunglasses in the door. I gave away his coats last winter and that was easier. I drove home on the bus, if you can say that, and laughed out loud at it. He would have liked that one. It has been two years.",
     [0, 1],
   ],
 ]
