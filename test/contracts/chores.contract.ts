@@ -89,6 +89,16 @@ export function choresContract(open: OpenStore): void {
       expect(await allDue(store)).toEqual([])
     })
 
+    test('what is urgent waits behind nothing else, and is given to nobody who does the rest', async () => {
+      await using store = await open()
+      const { chores } = store
+      for (let seq = 1; seq <= 3; seq++) await chores.add(aChore({ seq, due: now - 1_000 }), now - 1_000)
+      await chores.add(aChore({ kind: 'escalate', subject: 'r1' }), now)
+      expect(await chores.claim(now - 1, leaseMs, 9, 'urgent')).toBeUndefined()
+      expect((await chores.claim(now, leaseMs, 9, 'urgent'))?.kind).toBe('escalate')
+      expect(kindsOf(await allDue(store))).toEqual(['learn'])
+    })
+
     test('one that was tried in vain comes back at its time, and says how often', async () => {
       await using store = await open()
       const { chores } = store

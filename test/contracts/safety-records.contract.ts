@@ -73,7 +73,7 @@ const careOfNext = async (store: Store, job: RunJob): Promise<Care> =>
 const escalations = async ({ chores }: Store): Promise<ChoreClaim[]> => {
   const found: ChoreClaim[] = []
   for (;;) {
-    const claim = await chores.claim(now + 1e9, 60_000, 9)
+    const claim = await chores.claim(now + 1e9, 60_000, 9, 'urgent')
     if (!claim) return found
     if (claim.kind === 'escalate') found.push(claim)
   }

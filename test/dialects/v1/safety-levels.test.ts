@@ -21,7 +21,7 @@ const types = (events: readonly WireEvent[]): string[] => [
   ...new Set(
     events
       .filter(({ data }) => data['kind'] !== 'disclosure')
-      .map(({ type, data }) => `${type}${data['kind'] ? `:${String(data['kind'])}` : ''}`),
+      .map(({ type, data }) => [type, ...(typeof data['kind'] === 'string' ? [data['kind']] : [])].join(':')),
   ),
 ]
 const textOf = (events: readonly WireEvent[]): string =>
@@ -115,7 +115,7 @@ describe('LESSONS 19: a crisis is not left to the prompt', () => {
     await using server = await startTestServer()
     const say = await talk(server)
     const events = await say(active)
-    const { conversationId, messageId } = events[0]?.data as { conversationId: string; messageId: string }
+    const { conversationId, messageId } = (events[0]?.data ?? {}) as { conversationId?: string; messageId?: string }
     const run = events[0]?.id.split(':')[0]
     const replayed = await server.client.stream('GET', `/v1/runs/${run}/events`)
     expect((await replayed.all()).map(({ raw }) => raw)).toEqual(events.map(({ raw }) => raw))

@@ -388,7 +388,7 @@ test('LESSONS 18: a record of an answer names who judged that, and not who judge
         ? { status: 500 }
         : { status: 200, body: { ...harmless, ...(failing === 'input' && { action: 'block' }) } }
   const namesOf = (record: AuditRecord | undefined): string[] =>
-    (record?.classifiers as { name: string }[]).map(({ name }) => name)
+    ((record?.classifiers ?? []) as { name: string }[]).map(({ name }) => name)
 
   server.sentinel.say(whenOf('input'))
   await say(server, await luma(server), ordinary)
