@@ -45,7 +45,7 @@ export async function chooseSafety(config: Config, { people, log, now, stack }: 
   const unverified = unverifiedRows(resources).length
   if (unverified > 0 && mode !== 'off') {
     const detail = 'Crisis resources were checked by no person yet. docs/safety.md says how to check them.'
-    log.info('configuration_warning', { detail, count: unverified })
+    log.info('resources_unverified', { detail, count: unverified })
   }
   const asks = createAskClassifiers({
     classifiers: await chooseClassifiers(config, stack),

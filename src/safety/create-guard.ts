@@ -5,7 +5,8 @@ import type { SafetyDecision, SafetyRecord } from '../ports/safety-records.ts'
 import { disclosureReason, talkAfter } from './disclosure.ts'
 import type { Blocked, Guard, Guarded, GuardedWriter, Judged, OutputMode, Shown } from './guard.ts'
 import { instructionOf } from './instructions.ts'
-import { createGate, type Gate, type GateFault } from './output/create-gate.ts'
+import { guardAnswer } from './guard-answer.ts'
+import type { GateFault } from './output/create-gate.ts'
 import type { OutputFault } from './output/judge-sentence.ts'
 import { riskAfter } from './risk.ts'
 import { crisisText, supportCard } from './texts/crisis-text.ts'
@@ -21,7 +22,7 @@ export interface GuardDeps {
   /** With those who are asked elsewhere; undefined where nobody is. */
   judge: (() => Promise<Judged>) | undefined
   /** Of a sentence of the answer. */
-  judgeOutput: ((text: string, before: string, risk: RiskLevel) => Promise<Judged>) | undefined
+  judgeOutput: ((text: string, risk: RiskLevel) => Promise<Judged>) | undefined
   escalates: boolean
   /** Who the persona says that it is. */
   name: string | undefined
@@ -125,81 +126,19 @@ export async function createGuard(guarded: Guarded, writer: GuardedWriter, deps:
     return { stage, at: now(), persona, ...of, classifiers, scanned, decision: what, country }
   }
 
-  // --- the answer ---
-
   const stopModel = new AbortController()
   const stop = (): void => stopModel.abort()
   signal.addEventListener('abort', stop, { once: true })
   if (signal.aborted) stop()
 
-  const risk: RiskLevel = verdict.subject === 'self' && verdict.level > deps.state ? verdict.level : deps.state
-  /** What is ours stands before the answer. */
-  const prefix = writer.text()
-  const base = prefix === '' ? '' : `${prefix}\n\n`
-  const ownDeltas = writer.deltas() + (prefix === '' ? 0 : 1)
-  let isParted = prefix === ''
-  let heardText = ''
-  let heardDeltas = 0
-  let faultLevel: Judged | undefined
-  /** Of the answer. */
-  const judges = new Map(deps.local.classifiers.map((one) => [one.name, one]))
-  const gate = asksModel ? gateFor() : undefined
-
-  function letGo(text: string): void {
-    if (!isParted) writer.delta('\n\n')
-    isParted = true
-    writer.delta(text)
-  }
-
-  function withdraw(kept: string, reason: string): void {
-    isParted = prefix === '' || kept !== ''
-    writer.withdraw(kept === '' ? prefix : base + kept, reason)
-  }
-
-  function gateFor(): Gate | undefined {
-    const { mode, judgeOutput } = deps
-    const isTense = risk >= tense
-    if (mode === 'off' && !isTense) return undefined
-    const gated = isTense || (mode === 'strict' && judgeOutput !== undefined)
-    const asks = judgeOutput !== undefined && (mode === 'strict' || mode === 'balanced')
-    return createGate({
-      mode: gated ? 'gated' : 'suspicion',
-      rules: { therapy, risk },
-      sink: { delta: letGo, retract: withdraw },
-      ...(asks && { remote: opinionOf }),
-      remoteMay: mode === 'strict' || isTense ? 'hold' : 'retract',
-      onFault: stop,
-    })
-  }
-
-  async function opinionOf(text: string, before: string) {
-    const said = await deps.judgeOutput?.(text, before, risk)
-    for (const one of said?.classifiers ?? []) judges.set(one.name, one)
-    if (said?.instead) {
-      faultLevel = said
-      const { message } = said.instead
-      return { kind: 'fault' as const, reason: 'remote', ...(message !== undefined && { message }) }
-    }
-    return { kind: said?.scanned === 'partial' ? ('unknown' as const) : ('pass' as const) }
-  }
-
-  async function noteOutput(fault: GateFault | undefined): Promise<void> {
-    const scanned = gate?.scanned() ?? 'local'
-    if (!fault && scanned !== 'partial') return
-    const of: Judged = {
-      classifiers: [...judges.values()],
-      scanned,
-      verdict: {
-        level: faultLevel?.verdict.level ?? 0,
-        subject: faultLevel?.verdict.subject ?? 'none',
-        categories: [
-          ...(faultLevel?.verdict.categories ?? []),
-          ...(fault ? [{ name: `output/${fault.fault}`, score: 1 }] : []),
-        ],
-      },
-    }
-    writer.note({ record: recordOf('output', of, fault ? 'blocked' : 'none', null) })
-  }
+  const answer = guardAnswer(writer, {
+    mode: deps.mode,
+    therapy,
+    risk: verdict.subject === 'self' && verdict.level > deps.state ? verdict.level : deps.state,
+    rules: local.classifiers,
+    judge: deps.judgeOutput,
+    onFault: stop,
+  })
 
   async function replace({ fault, message }: GateFault): Promise<void> {
     const kind: OutputFault | 'other' = fault === 'remote' ? 'other' : fault
@@ -219,28 +158,17 @@ export async function createGuard(guarded: Guarded, writer: GuardedWriter, deps:
     asksModel,
     level: verdict.level,
     signal: stopModel.signal,
-    delta: gate
-      ? (text) => {
-          heardText += text
-          heardDeltas++
-          gate.delta(text)
-        }
-      : isParted
-        ? writer.delta
-        : letGo,
-    heard: () =>
-      gate
-        ? { text: heardText, deltas: heardDeltas }
-        : { text: writer.text().slice(base.length), deltas: Math.max(0, writer.deltas() - ownDeltas) },
+    delta: answer.delta,
+    heard: answer.heard,
 
     async finish(end, interrupted) {
       signal.removeEventListener('abort', stop)
       if (interrupted) {
-        gate?.abandon()
+        answer.abandon()
         return end
       }
-      const fault = await gate?.finish()
-      await noteOutput(fault)
+      const { fault, judged: of } = await answer.finish()
+      if (of) writer.note({ record: recordOf('output', of, fault ? 'blocked' : 'none', null) })
       if (fault) await replace(fault)
       const ended = fault ? end : await standIn(end)
       const shows = treatment.card !== undefined && (fault !== undefined || ended.kind === 'finish')

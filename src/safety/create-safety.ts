@@ -123,7 +123,7 @@ export function createSafety({ mode, asks, resources, escalates, settings, now }
         judge: isAsked ? async () => askOthers(await asked('input', said, state), local, state, signal) : undefined,
         judgeOutput:
           asks.size > 0
-            ? async (text, _before, risk) => askOthers(await asked('output', text, risk), nothing, 0, signal)
+            ? async (text, risk) => askOthers(await asked('output', text, risk), nothing, 0, signal)
             : undefined,
         name,
         escalates,
