@@ -5,7 +5,7 @@ import type { Classifier } from './ports/classifier.ts'
 import type { People } from './ports/people.ts'
 import { createAskClassifiers } from './safety/ask-classifiers.ts'
 import { type LoadedSafety, loadSafety } from './safety/load-safety.ts'
-import { readResources, staleRows, unverifiedRows } from './safety/texts/resources.ts'
+import { readResources, staleRows } from './safety/texts/resources.ts'
 
 interface Around {
   people: Pick<People, 'settings'>
@@ -41,11 +41,6 @@ export async function chooseSafety(config: Config, { people, log, now, stack }: 
   if (stale > 0) {
     const detail = 'Crisis resources were last checked more than 180 days ago. Check them against their sources.'
     log.warning('configuration_warning', { detail, count: stale })
-  }
-  const unverified = unverifiedRows(resources).length
-  if (unverified > 0 && mode !== 'off') {
-    const detail = 'Crisis resources were checked by no person yet. docs/safety.md says how to check them.'
-    log.info('resources_unverified', { detail, count: unverified })
   }
   const asks = createAskClassifiers({
     classifiers: await chooseClassifiers(config, stack),

@@ -88,11 +88,11 @@ export async function createGuard(guarded: Guarded, writer: GuardedWriter, deps:
 
   async function disclose(): Promise<void> {
     const reason = therapy ? disclosureReason(care, guarded.said, now()) : undefined
-    if (reason === undefined) return
-    const { language } = await lookUp()
-    const text = disclosureText(language, deps.name)
-    writer.event({ type: 'notice', data: { kind: 'disclosure', reason, text } })
-    if (reason === 'asked' && !guarded.hearsNotices) say(text)
+    // Whoever hears no notices is told in words, and only when they ask.
+    if (reason === undefined || (reason !== 'asked' && !guarded.hearsNotices)) return
+    const text = disclosureText((await lookUp()).language, deps.name)
+    if (guarded.hearsNotices) writer.event({ type: 'notice', data: { kind: 'disclosure', reason, text } })
+    else say(text)
     isTold = true
   }
 

@@ -34,6 +34,7 @@ describe('PERSONAS_FILE', () => {
         name: 'Tutor',
         description: 'Asks more than it tells.',
         systemPrompt: 'You are a patient tutor.\nLead the learner to the answer with one question at a time.',
+        therapy: false,
         opener: 'What would you like to understand today?',
         parameters: { model: 'gpt-4', temperature: 0.4, maxTokens: 600, frequencyPenalty: 0.2, presencePenalty: 0 },
       },

@@ -76,10 +76,6 @@ export function readResources(path?: string): readonly Resource[] {
 export const staleRows = (rows: readonly Resource[], now: Date): readonly Resource[] =>
   rows.filter(({ verifiedAt }) => verifiedAt !== null && now.getTime() - Date.parse(verifiedAt) > staleAfter)
 
-/** Nobody has checked these. */
-export const unverifiedRows = (rows: readonly Resource[]): readonly Resource[] =>
-  rows.filter(({ verifiedAt }) => verifiedAt === null)
-
 export interface CountryHints {
   /** Of the person's own. */
   setting?: unknown
