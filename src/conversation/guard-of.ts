@@ -47,7 +47,7 @@ export function createGuardOf({ safety, personas, runs }: GuardOfDeps) {
       hearsNotices: dialect === 'v1',
       ...saidIn(job),
       care,
-      locale: { accepts: request.acceptLanguage },
+      acceptLanguage: request.acceptLanguage,
       traceId: request.correlationId ?? run.id,
       async turns() {
         const { turns } = await runs.history(userId, conversationId, { messageId }, turnsRead)

@@ -32,7 +32,6 @@ export interface GuardDeps {
   now(): number
 }
 
-const tense = 2
 const withheld: Blocked['error'] = {
   title: 'A part of this answer was withheld',
   detail:
@@ -145,9 +144,12 @@ export async function createGuard(guarded: Guarded, writer: GuardedWriter, deps:
     say(message ?? replacementText(kind, (await lookUp()).language))
   }
 
+  /** The card rests: unless there is nothing else to be shown. */
+  const wasShown = treatment.decision === 'card_shown_before'
+
   /** A model that fails is no reason to leave somebody at risk with an error. */
   async function standIn(end: Finish | ModelError): Promise<Finish | ModelError> {
-    if (end.kind === 'finish' || verdict.level < tense) return end
+    if (end.kind === 'finish' || (!isAtRisk(treatment) && !wasShown)) return end
     const { language } = await lookUp()
     if (writer.text() === '') say(failureText(language))
     return { kind: 'finish', reason: 'stop' }
@@ -171,9 +173,10 @@ export async function createGuard(guarded: Guarded, writer: GuardedWriter, deps:
       if (of) writer.note({ record: recordOf('output', of, fault ? 'blocked' : 'none', null) })
       if (fault) await replace(fault)
       const ended = fault ? end : await standIn(end)
-      const shows = treatment.card !== undefined && (fault !== undefined || ended.kind === 'finish')
-      if (treatment.card && shows) {
-        await showCard(verdict.level, treatment.card)
+      const isFailed = ended !== end && wasShown
+      const card = isFailed ? (verdict.subject === 'other' ? 'other' : 'self') : treatment.card
+      if (card && (fault !== undefined || ended.kind === 'finish')) {
+        await showCard(verdict.level, card)
         writer.note({ care: careAfter(true) })
       }
       const isBlocked = fault !== undefined || (instead !== undefined && !isAtRisk(treatment))

@@ -82,16 +82,15 @@ export function createSafety({ mode, asks, resources, escalates, settings, now }
     }
   }
 
-  async function shownTo(userId: string, { locale }: Guarded, detected: string | null): Promise<Shown> {
+  async function shownTo(userId: string, { acceptLanguage }: Guarded, detected: string | null): Promise<Shown> {
     const late = new AbortController()
     const chosen = await Promise.race([
       settings(userId).catch(() => undefined),
       delay(settingsMs, undefined, { signal: late.signal }).catch(() => undefined),
     ])
     late.abort()
-    const acceptLanguage = locale.accepts
-    const country = countryFrom({ setting: chosen?.country ?? locale.country, acceptLanguage })
-    const language = languageFrom({ setting: chosen?.language ?? locale.language, detected, acceptLanguage })
+    const country = countryFrom({ setting: chosen?.country, acceptLanguage })
+    const language = languageFrom({ setting: chosen?.language, detected, acceptLanguage })
     return { country, language, resources: resourcesFor({ country, language }, resources) }
   }
 

@@ -1,5 +1,5 @@
 import type { Care } from '../ports/care.ts'
-import type { RiskLevel, SaidTurn, TextToCheck, Verdict } from '../ports/classifier.ts'
+import type { RiskLevel, SaidTurn, Verdict } from '../ports/classifier.ts'
 import type { Finish, ModelError } from '../ports/model.ts'
 import type { SafetyNote, SafetyRecord } from '../ports/safety-records.ts'
 import type { Resource } from './texts/resources.ts'
@@ -20,8 +20,8 @@ export interface Guarded {
   /** What was said before in the same request, where nothing else is known of it. */
   before: readonly SaidTurn[] | undefined
   care: Care
-  /** How the person is known to want to be spoken to. */
-  locale: { country?: string | undefined; language?: string | undefined; accepts?: string | undefined }
+  /** The languages that the request wants, and where they are spoken. */
+  acceptLanguage: string | undefined
   traceId: string
 }
 
@@ -70,5 +70,3 @@ export interface Judged {
   /** A service wants this said instead of an answer. */
   instead?: { message: string | undefined }
 }
-
-export type Check = Omit<TextToCheck, 'stage' | 'text'>

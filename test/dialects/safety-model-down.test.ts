@@ -140,3 +140,35 @@ test('SETTLED 27: what broke off is kept before the card of S4, and in its messa
   const stored = await client.get(`/api/chat/sessions/${json.sessionId}/messages`)
   expect(stored.json.map(({ content }: { content: string }) => content)).toEqual([passive, json.message])
 })
+
+describe('a model that fails while the card rests', () => {
+  async function shownOnce(script: Script, conversation: object, said: string) {
+    const server = await startTestServer(options)
+    const id = await server.client.conversation(conversation)
+    await (await server.client.send(id, said, {}, headers)).all()
+    server.model.script(script)
+    const events = await (await server.client.send(id, said, {}, headers)).all()
+    return {
+      text: foldEvents(events),
+      last: events.at(-1)?.type,
+      [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+    }
+  }
+
+  test.each([
+    ['refuses', refuses],
+    ['breaks off', breaksOff],
+  ])(
+    'SETTLED 27: one that %s leaves nobody at risk with half an answer that looks whole: help is shown again',
+    async (_, script) => {
+      await using told = await shownOnce(script, { persona: 'luma' }, passive)
+      expect(told.last).toBe('completed')
+      expect(told.text).toMatch(/\b988\b/)
+    },
+  )
+
+  test('LESSONS 10: where only violence was spoken of there is no help to show, and half an answer is a failure', async () => {
+    await using told = await shownOnce(breaksOff, { persona: 'luma' }, 'I am going to kill my boss tonight with a gun')
+    expect(told.last).toBe('failed')
+  })
+})
