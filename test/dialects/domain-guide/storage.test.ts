@@ -7,7 +7,8 @@ import { begin, say, told } from './say.ts'
 type Row = Record<string, unknown>
 
 function query(path: string, sql: string): Row[] {
-  const database = new DatabaseSync(path)
+  // The server locks it for a moment now and then.
+  const database = new DatabaseSync(path, { timeout: 5_000 })
   try {
     return database.prepare(sql).all()
   } finally {

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 
 /** Makes a conversation, with all that is under it, somebody else's: a server without authentication knows one person only. */
 export function giveAway(path: string, conversation: string): void {
-  const database = new DatabaseSync(path)
+  const database = new DatabaseSync(path, { timeout: 5_000 })
   try {
     database.exec('PRAGMA busy_timeout = 5000')
     database.prepare("UPDATE conversations SET user_id = 'somebody else' WHERE id = ?").run(conversation)
