@@ -1,5 +1,6 @@
 import { createGate, type GateSink } from '../src/safety/output/create-gate.ts'
-import { judgeSentence, type OutputRules } from '../src/safety/output/judge-sentence.ts'
+import { judgeSentence } from '../src/safety/output/judge-sentence.ts'
+import type { OutputRules } from '../src/safety/output/output-fault.ts'
 import { median } from './quantile.ts'
 
 /** What a token costs that passes the check of answers, beside one that is passed straight through. */

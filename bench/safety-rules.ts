@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { classify } from '../src/safety/classify.ts'
 import { hostile } from '../test/safety/cases/hostile.ts'
+import { hostileWords } from '../test/safety/cases/hostile-words.ts'
 import { ordinary } from '../test/safety/cases/ordinary.ts'
 import { median, quantile } from './quantile.ts'
 
@@ -19,7 +20,7 @@ const row = (name: string, typical: number, worst: number): string =>
 
 console.log(row('ms', Number.NaN, Number.NaN).replaceAll('NaN', '   ').trimEnd(), ' median   p99 / worst')
 console.log(row('ordinary message', quantile(messages, 0.5), quantile(messages, 0.99)))
-for (const { name, text } of hostile(100_000)) {
+for (const { name, text } of [...hostile(100_000), ...hostileWords(100_000)]) {
   for (let warm = 0; warm < 5; warm++) classify(text)
   const times = Array.from({ length: 15 }, () => took(text))
   console.log(row(name, median(times), Math.max(...times)))

@@ -3,7 +3,7 @@ import { readForeign } from './languages/read-foreign.ts'
 import { fold } from './rules/normalise.ts'
 import { readEnglish } from './rules/read-english.ts'
 
-export const rulesVersion: string = '1'
+export const rulesVersion: string = '2'
 
 export interface LocalVerdict extends Verdict {
   /** What matters only in the light of what was said before. */
@@ -28,7 +28,7 @@ export function classify(text: string): LocalVerdict {
       language: 'en',
     })),
     // "Suicide" is a topic in several languages, and an idiom in this one.
-    ...(foreign && (foreign.level > 1 || !isEnglish) ? [foreign] : []),
+    ...(foreign && (foreign.level > 1 || !isEnglish()) ? [foreign] : []),
   ].filter(({ level }) => level > 0)
   const level = heard.reduce<RiskLevel>((most, one) => (one.level > most ? one.level : most), 0)
   const worst = heard.filter((one) => one.level === level)

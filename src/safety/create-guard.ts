@@ -7,7 +7,7 @@ import type { Blocked, Guard, Guarded, GuardedWriter, Judged, OutputMode, Shown 
 import { instructionOf } from './instructions.ts'
 import { guardAnswer } from './guard-answer.ts'
 import type { GateFault } from './output/create-gate.ts'
-import type { OutputFault } from './output/judge-sentence.ts'
+import type { OutputFault } from './output/output-fault.ts'
 import { riskAfter } from './risk.ts'
 import { crisisText, supportCard } from './texts/crisis-text.ts'
 import { disclosureText } from './texts/disclosure-text.ts'
@@ -159,6 +159,7 @@ export async function createGuard(guarded: Guarded, writer: GuardedWriter, deps:
     told: treatment.tells === undefined ? undefined : instructionOf(treatment.tells),
     asksModel,
     level: verdict.level,
+    showsTools: !therapy && deps.mode !== 'strict' && verdict.level < 2,
     signal: stopModel.signal,
     delta: answer.delta,
     heard: answer.heard,

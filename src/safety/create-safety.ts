@@ -7,8 +7,9 @@ import { type AskClassifiers, combine } from './ask-classifiers.ts'
 import { classify, rulesVersion } from './classify.ts'
 import { createGuard } from './create-guard.ts'
 import type { Guard, Guarded, GuardedWriter, Judged, OutputMode, Shown } from './guard.ts'
-import { inLight, readTurns, riskAt } from './risk.ts'
-import { countryFrom, languageFrom, type Resource, resourcesFor } from './texts/resources.ts'
+import { inLight, readTurns, recentTurns, riskAt } from './risk.ts'
+import type { Resource } from './texts/resource.ts'
+import { countryFrom, languageFrom, resourcesFor } from './texts/resources.ts'
 import { unguarded } from './unguarded.ts'
 
 export interface SafetyOptions {
@@ -56,7 +57,7 @@ export function createSafety({ mode, asks, resources, escalates, settings, now }
   async function read({ said, before, care }: Pick<Guarded, 'said' | 'before' | 'care'>, turns: GuardRequest['turns']) {
     const judged = (verdict: Verdict): Judged => ({ verdict, scanned: 'local', classifiers: [rules] })
     if (before) {
-      const { local, state, verdict } = readTurns([...before, { role: 'user', content: said }])
+      const { local, state, verdict } = readTurns([...recentTurns(before), { role: 'user', content: said }])
       return { local: judged(verdict), state, language: local.language }
     }
     const local = classify(said)

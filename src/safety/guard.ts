@@ -2,7 +2,7 @@ import type { Care } from '../ports/care.ts'
 import type { RiskLevel, SaidTurn, Verdict } from '../ports/classifier.ts'
 import type { Finish, ModelError } from '../ports/model.ts'
 import type { SafetyNote, SafetyRecord } from '../ports/safety-records.ts'
-import type { Resource } from './texts/resources.ts'
+import type { Resource } from './texts/resource.ts'
 
 /** How closely an answer is looked at before anybody reads it. */
 export type OutputMode = 'strict' | 'balanced' | 'fast' | 'off'
@@ -47,6 +47,8 @@ export interface Guard {
   /** False where the answer is there already. */
   readonly asksModel: boolean
   readonly level: RiskLevel
+  /** Whether readers are shown what tools were given and gave: nobody reads that before they do. */
+  readonly showsTools: boolean
   /** Aborted with the run's own, and where the model is to say no more. */
   readonly signal: AbortSignal
   /** A piece of the answer, as the model cut it. */

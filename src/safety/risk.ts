@@ -42,6 +42,27 @@ export function riskAfter(care: Care, verdict: Verdict, now: number): Care['risk
   return before > 0 ? care.risk : undefined
 }
 
+/** Of what a request brings along so much tells how the person was: all of it is read again at each. */
+const turnsRead = 40
+const charactersRead = 20_000
+
+/** Their last message is read as a whole; of those before it the newest, as long as they come to no more than that. */
+export function recentTurns(before: readonly SaidTurn[]): SaidTurn[] {
+  const recent: SaidTurn[] = []
+  let isLast = true
+  let left = charactersRead
+  for (const turn of before.slice(-turnsRead).toReversed()) {
+    if (turn.role === 'user') {
+      const cost = isLast ? 0 : turn.content.length
+      isLast = false
+      if (cost > left) continue
+      left -= cost
+    }
+    recent.push(turn)
+  }
+  return recent.toReversed()
+}
+
 /** How much at risk somebody is after all but the last of what they have said, and what that last says then. */
 export function readTurns(turns: readonly SaidTurn[]): { local: LocalVerdict; state: RiskLevel; verdict: Verdict } {
   let care: Care = {}

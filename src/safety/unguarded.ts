@@ -5,6 +5,7 @@ export const unguarded = (writer: GuardedWriter, signal: AbortSignal): Guard => 
   told: undefined,
   asksModel: true,
   level: 0,
+  showsTools: true,
   signal,
   delta: writer.delta,
   heard: () => ({ text: writer.text(), deltas: writer.deltas() }),

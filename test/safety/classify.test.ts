@@ -18,7 +18,9 @@ import {
   softened,
 } from './cases/ours.ts'
 import { ordinary } from './cases/ordinary.ts'
+import { endangered, sharing, unendangered } from './cases/own-words.ts'
 import { alarming, asked } from './cases/prompts.ts'
+import { apart, demanded, over, still, together } from './cases/scenes.ts'
 
 function expectRead([text, levels, subject]: Case): void {
   const verdict = classify(text)
@@ -47,6 +49,14 @@ const kinds: readonly (readonly [failure: string, cases: readonly Case[]])[] = [
   ['a dark joke is taken at its word', joking],
   ['haste or slang hides what is meant', meant],
   ['what sounds alike is read alike', near],
+  ['danger told in own words is missed', endangered],
+  ['life told in the words of danger is overread', unendangered],
+  ['a word of danger is overread in a harmless place', sharing],
+  ['what is said of a thing, a place and an hour is not taken together', together],
+  ['a thing, a place or an hour is taken for a plan', apart],
+  ['what is over or denied is taken for now', over],
+  ['what is meant is taken for over, or for something else', still],
+  ['a demand for harm is taken for any other', demanded],
 ]
 
 describe.each(kinds)('%s', (_, cases) => {

@@ -1,7 +1,7 @@
 import { assert, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
 import { readForeign } from '../../src/safety/languages/read-foreign.ts'
-import { normalise } from '../../src/safety/rules/normalise.ts'
+import { fold } from '../../src/safety/rules/normalise.ts'
 
 const long = 100_000
 const filled = (piece: string): string => piece.repeat(Math.ceil(long / piece.length)).slice(0, long)
@@ -31,17 +31,17 @@ test.each([
 test('the gravest of several sentences counts, wherever it stands', () => {
   const around = ['hola, ¿qué tal?', 'ayer fui al cine.', 'me muero de hambre.']
   for (const at of [0, 1, 2, 3])
-    expect(readForeign(normalise(around.toSpliced(at, 0, 'ya no quiero vivir.').join(' ')))?.level).toBe(2)
-  expect(readForeign(normalise('No quiero morir. Pero voy a suicidarme. La vida no tiene sentido.'))?.level).toBe(3)
+    expect(readForeign(fold(around.toSpliced(at, 0, 'ya no quiero vivir.').join(' ')))?.level).toBe(2)
+  expect(readForeign(fold('No quiero morir. Pero voy a suicidarme. La vida no tiene sentido.'))?.level).toBe(3)
 })
 
 test('a denial takes back only what it says', () => {
-  expect(readForeign(normalise('no quiero ir al colegio, quiero morirme'))).toMatchObject({ level: 3, subject: 'self' })
-  expect(readForeign(normalise('je ne veux pas mourir, je veux juste que ça s’arrête'))?.level).toBe(1)
+  expect(readForeign(fold('no quiero ir al colegio, quiero morirme'))).toMatchObject({ level: 3, subject: 'self' })
+  expect(readForeign(fold('je ne veux pas mourir, je veux juste que ça s’arrête'))?.level).toBe(1)
 })
 
 test('somebody else does not hide the person', () => {
-  expect(readForeign(normalise('mi amiga quiere suicidarse y yo también quiero morir'))).toMatchObject({
+  expect(readForeign(fold('mi amiga quiere suicidarse y yo también quiero morir'))).toMatchObject({
     level: 3,
     subject: 'self',
   })
@@ -49,27 +49,27 @@ test('somebody else does not hide the person', () => {
 
 test('the means are found in the sentence beside, and not in one far away', () => {
   const wish = 'Quiero morir'
-  expect(readForeign(normalise(`Tengo una pistola. ${wish}.`))?.level).toBe(4)
-  expect(readForeign(normalise(`Tengo una pistola. Hace sol. Hace frío. ${wish}.`))?.level).toBe(3)
+  expect(readForeign(fold(`Tengo una pistola. ${wish}.`))?.level).toBe(4)
+  expect(readForeign(fold(`Tengo una pistola. Hace sol. Hace frío. ${wish}.`))?.level).toBe(3)
 })
 
 test('“now” makes an intent imminent and not a wish, where it is only how people begin', () => {
-  expect(readForeign(normalise('ahora quiero morir'))?.level).toBe(3)
-  expect(readForeign(normalise('ahora voy a matarme'))?.level).toBe(4)
+  expect(readForeign(fold('ahora quiero morir'))?.level).toBe(3)
+  expect(readForeign(fold('ahora voy a matarme'))?.level).toBe(4)
 })
 
 test('words on both sides of a comma are not read as one', () => {
-  expect(readForeign(normalise('lo que quiero, morir aparte, es un café'))).toBeUndefined()
+  expect(readForeign(fold('lo que quiero, morir aparte, es un café'))).toBeUndefined()
 })
 
 test('what was long ago weighs less than what is now', () => {
-  expect(readForeign(normalise('intenté suicidarme ayer'))?.level).toBe(3)
-  expect(readForeign(normalise('intenté suicidarme hace muchos años'))?.level).toBe(2)
+  expect(readForeign(fold('intenté suicidarme ayer'))?.level).toBe(3)
+  expect(readForeign(fold('intenté suicidarme hace muchos años'))?.level).toBe(2)
 })
 
 test('the death of another is a topic, and about another', () => {
-  expect(readForeign(normalise('mi hermano se suicidó el año pasado'))).toMatchObject({ level: 1, subject: 'other' })
-  expect(readForeign(normalise('un libro sobre el suicidio'))).toMatchObject({ level: 1, subject: 'none' })
+  expect(readForeign(fold('mi hermano se suicidó el año pasado'))).toMatchObject({ level: 1, subject: 'other' })
+  expect(readForeign(fold('un libro sobre el suicidio'))).toMatchObject({ level: 1, subject: 'none' })
 })
 
 test.each([
@@ -80,7 +80,7 @@ test.each([
   'an inferno of data',
   'vita, mati',
 ])('English is not taken for another language: %s', (text) => {
-  expect(readForeign(normalise(text))).toBeUndefined()
+  expect(readForeign(fold(text))).toBeUndefined()
 })
 
 test.each([
@@ -99,7 +99,7 @@ test.each([
   'ฉันอยากกินข้าว',
   '팥죽 먹고 싶다',
 ])('words of the lexicon in another sense are nothing: %s', (text) => {
-  expect(readForeign(normalise(text))).toBeUndefined()
+  expect(readForeign(fold(text))).toBeUndefined()
 })
 
 test.each([
@@ -113,16 +113,23 @@ test.each([
   ['죽 고 싶 어', 'ko'],
   ['死 に た い', 'ja'],
 ])('spelling does not hide a wish: %s', (text, language) => {
-  expect(readForeign(normalise(text))).toMatchObject({ level: 3, language })
+  expect(readForeign(fold(text))).toMatchObject({ level: 3, language })
 })
 
 test('no text throws', () => {
   assert(
     property(string({ unit: 'binary' }), string({ unit: 'grapheme' }), (a, b) => {
       readForeign(a)
-      readForeign(normalise(b))
+      readForeign(fold(b))
     }),
   )
   expect(readForeign('\ud800'.repeat(1000))).toBeUndefined()
   expect(readForeign('\0'.repeat(200_000))).toBeUndefined()
 })
+
+test.each(['quiero\nmorirme', 'je veux\nmourir', 'ich will nicht\nmehr leben', 'voglio\r\nmorire', 'хочу\nумереть'])(
+  'a wish that goes on in the next line is read whole: %j',
+  (text) => {
+    expect(readForeign(fold(text))?.level).toBeGreaterThanOrEqual(2)
+  },
+)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readForeign } from '../../src/safety/languages/read-foreign.ts'
-import { normalise } from '../../src/safety/rules/normalise.ts'
+import { fold } from '../../src/safety/rules/normalise.ts'
 
 interface Said {
   /** Level 3: a wish to die, an intent, self-harm now. */
@@ -415,7 +415,7 @@ const said: Readonly<Record<string, Said>> = {
   },
 }
 
-const read = (text: string) => readForeign(normalise(text))
+const read = (text: string) => readForeign(fold(text))
 
 describe.each(Object.entries(said))('%s', (language, { active, imminent, passive, denied, other, harmless }) => {
   test.each(active)('a wish, an intent or self-harm is not missed: %s', (text) => {

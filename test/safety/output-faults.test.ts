@@ -1,11 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  judgeSentence,
-  suspicionIn,
-  type OutputFault,
-  type OutputRules,
-} from '../../src/safety/output/judge-sentence.ts'
+import { judgeSentence, suspicionIn } from '../../src/safety/output/judge-sentence.ts'
+import type { OutputFault, OutputRules } from '../../src/safety/output/output-fault.ts'
 
 const anyone: OutputRules = { therapy: false, risk: 0 }
 const atRisk: OutputRules = { therapy: false, risk: 3 }

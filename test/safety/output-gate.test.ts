@@ -7,7 +7,7 @@ import {
   type GateOptions,
   type RemoteOpinion,
 } from '../../src/safety/output/create-gate.ts'
-import type { OutputRules } from '../../src/safety/output/judge-sentence.ts'
+import type { OutputRules } from '../../src/safety/output/output-fault.ts'
 
 const inTherapy: OutputRules = { therapy: true, risk: 0 }
 

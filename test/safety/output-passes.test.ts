@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { judgeSentence, type OutputRules } from '../../src/safety/output/judge-sentence.ts'
+import { judgeSentence } from '../../src/safety/output/judge-sentence.ts'
+import type { OutputRules } from '../../src/safety/output/output-fault.ts'
 
 const all: readonly OutputRules[] = [
   { therapy: false, risk: 0 },

@@ -3,15 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { anything, array, assert, constantFrom, oneof, property, string } from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
-import {
-  countryFrom,
-  emergencyNumber,
-  languageFrom,
-  readResources,
-  type Resource,
-  resourcesFor,
-  staleRows,
-} from '../../src/safety/texts/resources.ts'
+import type { Resource } from '../../src/safety/texts/resource.ts'
+import { countryFrom, languageFrom, readResources, resourcesFor, staleRows } from '../../src/safety/texts/resources.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'resources-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -34,6 +27,10 @@ const line: Resource = {
   verifiedAt: '2026-01-31',
 }
 const rows = readResources()
+const emergencyIn = (country: string | undefined): string | undefined =>
+  resourcesFor({ country, language: 'en' }, rows)
+    .flatMap(({ channels }) => channels)
+    .find(({ kind }) => kind === 'emergency')?.value
 
 describe('the rows that come with the server', () => {
   test('none is without a source, and none claims that a person has checked it', () => {
@@ -45,7 +42,7 @@ describe('the rows that come with the server', () => {
   })
 
   test('the numbers are those that their countries know', () => {
-    const numbers = ['US', 'GB', 'DE', 'FR', 'AU', 'NZ', 'JP'].map((country) => emergencyNumber(country, rows))
+    const numbers = ['US', 'GB', 'DE', 'FR', 'AU', 'NZ', 'JP'].map(emergencyIn)
     expect(numbers).toEqual(['911', '999', '112', '112', '000', '111', '119'])
     const calls = (id: string) => rows.find((row) => row.id === id)?.channels[0]?.value
     expect(['us-988', 'gb-samaritans', 'de-telefonseelsorge', 'fr-3114', 'es-024', 'br-cvv'].map(calls)).toEqual([
@@ -83,7 +80,7 @@ describe('whom a person is shown', () => {
   test.each([undefined, 'AQ'])('no number is guessed where the country is %s', (country) => {
     const shown = resourcesFor({ country, language: 'en' }, rows)
     expect(shown.map(({ id }) => id)).toEqual(['find-a-helpline'])
-    expect(emergencyNumber(country, rows)).toBeUndefined()
+    expect(emergencyIn(country)).toBeUndefined()
   })
 
   test('a country with many rows still ends with the directory, and has its emergency number', () => {

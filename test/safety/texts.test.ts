@@ -3,8 +3,9 @@ import english from '../../src/safety/data/en.json' with { type: 'json' }
 import { crisisText, supportCard } from '../../src/safety/texts/crisis-text.ts'
 import { disclosureText } from '../../src/safety/texts/disclosure-text.ts'
 import { failureText, replacementText } from '../../src/safety/texts/replacement-text.ts'
-import { readResources, type Resource, resourcesFor } from '../../src/safety/texts/resources.ts'
-import { checkTexts, spokenLanguages } from '../../src/safety/texts/written-texts.ts'
+import type { Resource } from '../../src/safety/texts/resource.ts'
+import { readResources, resourcesFor } from '../../src/safety/texts/resources.ts'
+import { checkTexts } from '../../src/safety/texts/written-texts.ts'
 
 const rows = readResources()
 const countries = [undefined, ...new Set(rows.flatMap(({ country }) => country ?? []))]
@@ -41,7 +42,7 @@ const forbidden = [
   /pill|gun\b|knife|rope|bridge|pastill|pistol|cuchillo|soga|cachet|corde|couteau|tablette|messer|strick|brücke|comprimid|faca\b|corda|pillol|coltell|ponte\b/i,
 ]
 
-describe.each(spokenLanguages)('what is said in %s', (language) => {
+describe.each(['en', 'es', 'fr', 'de', 'pt', 'it'])('what is said in %s', (language) => {
   test.each([3, 4] as const)('no crisis message of level %i is too short to help or too long to read', (level) => {
     for (const { text, resources } of said((seed, near) => crisisText(level, language, seed, near), language)) {
       const words = countWords(text)

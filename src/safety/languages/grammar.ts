@@ -1,6 +1,6 @@
 /**
  * What a language says these things with. Every entry is the source of a small pattern over words parted by single
- * spaces, where `~` stands for up to two words and `@` for the end of the clause.
+ * spaces, where `~` stands for up to two words, `_` for up to seven and for commas, and `@` for the end of the clause.
  */
 export interface Grammar {
   language: string
@@ -31,6 +31,38 @@ export interface Grammar {
   hand: readonly string[]
   /** What an attempt or a habit was, if it was long ago. */
   ago: readonly string[]
+  /** What is said beside the plain statement, of a language that is read deeper. */
+  signs?: Signs
+}
+
+/** How people say it without the word. Each is a pattern as above. */
+export interface Signs {
+  /** Words as they are written in haste, and as they are read. */
+  spoken: Readonly<Record<string, string>>
+  /** As the stems of a grammar: one of all of them stands in whatever is read. */
+  stems: readonly string[]
+  /** An attempt under way, a weapon held to oneself, the edge itself: imminent with nothing beside it. */
+  underway: readonly string[]
+  /** An end without its name, and a hint where a time is named with it. Two different hints are imminent. */
+  veiled: readonly string[]
+  /** A hint: what people leave behind, give away or say farewell to. */
+  parting: readonly string[]
+  /** A hint: means at hand, and the place. Imminent beside any wish, too. */
+  means: readonly string[]
+  /** A hint: nothing but courage is missing. */
+  nerve: readonly string[]
+  /** Asks how, how much or from where, or puts means by. */
+  methods: readonly string[]
+  eating: readonly string[]
+  abuse: readonly string[]
+  /** Somebody else's attempt under way. */
+  othersUnderway: readonly string[]
+  /** A story, a game or a lesson: what is told there is not done. */
+  story: readonly string[]
+  /** Illness, prescriptions and animals: why somebody does not eat or takes all the pills. */
+  mundane: readonly string[]
+  /** Said of what was long ago: it is over. */
+  recovered: readonly string[]
 }
 
 const letters: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
-import { judgeSentence, suspicionIn, type OutputFault, type OutputRules } from './judge-sentence.ts'
+import { judgeSentence, suspicionIn } from './judge-sentence.ts'
+import type { OutputFault, OutputRules } from './output-fault.ts'
 import { isOfWord } from './plain-text.ts'
 import { createSentences } from './sentences.ts'
 

@@ -1,4 +1,4 @@
-import type { OutputFault } from './judge-sentence.ts'
+import type { OutputFault } from './output-fault.ts'
 
 export interface FaultRule {
   fault: OutputFault

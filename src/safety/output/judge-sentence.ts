@@ -1,19 +1,10 @@
-import type { RiskLevel } from '../../ports/classifier.ts'
 import type { FaultRule } from './fault-rules.ts'
 import { isTense, lexiconOf } from './lexicon.ts'
+import type { OutputFault, OutputRules } from './output-fault.ts'
 import { isOfWord, plainText, plainWord } from './plain-text.ts'
 import { rulesElsewhere } from './rules-elsewhere.ts'
 import { rulesForAll } from './rules-for-all.ts'
 import { rulesOfTherapy } from './rules-of-therapy.ts'
-
-/** What must not be said to a person; in the order of their weight. */
-export type OutputFault = 'method' | 'encouragement' | 'secrecy' | 'minimising' | 'dosage' | 'diagnosis' | 'human_claim'
-
-/** The persona gives therapy; and how much at risk the person is now. */
-export interface OutputRules {
-  therapy: boolean
-  risk: RiskLevel
-}
 
 const rulesByWeight: readonly FaultRule[] = [...rulesForAll, ...rulesOfTherapy, ...rulesElsewhere]
 

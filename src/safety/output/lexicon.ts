@@ -1,4 +1,4 @@
-import type { OutputRules } from './judge-sentence.ts'
+import type { OutputRules } from './output-fault.ts'
 
 /** A word alone, or only after another: `better_off` is "off" after "better". */
 const everywhere = `

@@ -1,5 +1,5 @@
 import { looks, medicine, rule, type FaultRule } from './fault-rules.ts'
-import type { OutputFault } from './judge-sentence.ts'
+import type { OutputFault } from './output-fault.ts'
 
 /** What is plain in Spanish, French, German, Portuguese and Italian, without accents. */
 interface Language {

@@ -6,11 +6,11 @@ export const acts = createPhraseBook(
   {
     suicide: `
       $kill $self
-      $end $own own? life|lives
+      $end $own own? life|lives|lyf|lyfe
       $end it all
       $end my|this suffering|misery|existence
       take|taking|took|taken|takes $own own? life|lives
-      commit|committing|committed|commits|attempt|attempting|attempted|do|doing|try|tried suicide
+      commit|committing|committed|commits|kermit|attempt|attempting|attempted|do|doing|try|tried suicide
       {die|died|dies|dying} {by|from|of} suicide
       overdose|overdosing|overdosed
       od|oding {on|_|tonight}
@@ -22,6 +22,7 @@ export const acts = createPhraseBook(
       slit|slitting|slash|slashing $own own? wrists|wrist|throat|veins
       open|opening $own veins
       {jump|jumping|jumped|leap|leaping|throw $self|throwing $self|threw $self} {off|from|in front of|under|out of|into} *2 bridge|bridges|building|roof|cliff|train|trains|traffic|car|cars|bus|truck|subway|window|balcony|ledge|overpass|tracks|metro
+      {yeet|yeeting|hurl|hurling|fling|flinging|launch|launching|toss|tossing|chuck|chucking|drop|dropping} $self {off|from|in front of|under|out of|into} *2 bridge|bridges|building|roof|cliff|train|trains|traffic|car|cars|bus|truck|window|balcony|ledge|overpass|tracks
       {walk|walking|walked|step|stepping|stepped} {into|out into|out in front of|in front of|in to} *2 traffic|train|bus|truck|car|trains
       {drive|driving|crash|crashing|steer|steering|swerve|swerving} *3 {into|off|in front of} {a|the}? {oncoming|incoming}? tree|wall|bridge|cliff|traffic|lake|lane|truck|lorry|pole|guardrail
       lie|lay down? on the tracks|rails
@@ -65,7 +66,7 @@ export const acts = createPhraseBook(
       cutting {_|again|more|deeper|every|because|helps|is the}
       make myself bleed
     `,
-    state: `suicidal`,
+    state: `suicidal|suicidle|suicidel`,
     mention: `suicide`,
   },
   classes,

@@ -12,8 +12,9 @@ const longest = 7
 
 /** A short message that says yes, and no more. */
 export function isAffirmation(tokens: readonly string[]): boolean {
-  const words = tokens.filter((token) => /[a-z]/.test(token))
-  if (words.length === 0 || words.length > longest || tokens.includes('?')) return false
+  const words: string[] = []
+  for (const token of tokens) if (/[a-z]/.test(token) && words.push(token) > longest) return false
+  if (words.length === 0 || tokens.includes('?')) return false
   const begins = yes.has(words[0] ?? '') || alone.test(words.join(' '))
   return begins && words.every((word) => yes.has(word) || more.has(word))
 }

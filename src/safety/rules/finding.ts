@@ -13,6 +13,7 @@ export const categories = [
   'violence',
   'abuse',
   'distress',
+  'suspected',
 ] as const
 
 export type Category = (typeof categories)[number]

@@ -1,4 +1,4 @@
-import { isBoundary } from './phrases.ts'
+import { isBoundary } from './vocabulary.ts'
 import { classes } from './word-classes.ts'
 
 const setOf = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))
@@ -39,6 +39,8 @@ const generic = setOf(`
 const joining = setOf(
   'think know knew wish feel if that promise because because whether swear guess like thinking suppose',
 )
+
+export const isNo = (token: string): boolean => token === 'not' || token === 'never' || token === 'no'
 
 type Role = 'negation' | 'desire' | 'intent' | 'thought' | 'attempt' | 'condition' | 'fear' | 'filler'
 
@@ -130,6 +132,8 @@ export function frameOf(tokens: readonly string[], at: number): Frame {
       if (who !== 'self') break
       continue
     }
+    // "No, I am not going to" says no once.
+    if (isOuter && token === 'no') break
     const role = token === 'wait' && tokens[before - 1] !== 'not' ? undefined : roles.get(token)
     if (role === undefined || (isOuter && (role === 'intent' || role === 'attempt'))) break
     if (role === 'negation') negations++

@@ -17,10 +17,15 @@ export const idioms = createPhraseBook(
       die|dying|died {of|from} {laughter|laughing|embarrassment|boredom|curiosity|cringe|shame|cuteness|happiness|excitement|thirst|hunger|heat|cold|secondhand|anticipation|jealousy|heatstroke|the heat|the cold|cuteness|joy|old age|natural causes|love}
       die|dying|died laughing|inside|hard|down|out|cast|off|again
       die happy
+      {nerf|toy|water|airsoft|paintball|glue|nail|staple|heat|spray|massage|bb|squirt|caulking|caulk|tattoo|finger|price|confetti} {gun|guns|pistol|rifle}
+      {taste|tastes|tasted|tasting|smell|smells|smelled} like death
+      {look|looks|looked|feel|felt} like death warmed
       die|dying to {see|know|hear|try|meet|read|watch|go|play|find|tell|get|eat|visit|have|be|learn|taste|ask|show|share|use|start}
       dying|die for {a|an|some|the|more|that|this|coffee|food|lunch|dinner|season}
       would rather|sooner die {than|before}
-      rather die|be dead than
+      rather die than
+      rather be dead than {eat|wear|watch|drink|listen|caught|use|seen|red|play|support|read|vote|sing|dance|pay|buy|run|cook|a|an|in|write|code|drive}
+      die|dying|died $own *1 {hair|jeans|shirt|beard|clothes|eyebrows|dress|roots}
       i could|would|can die {happy|for|right now of|of|laughing}
       {to|i would|would} die for {_|her|him|you|my|this|that|these|those|it|and}
       die on {this|that|the} hill
@@ -46,6 +51,8 @@ export const idioms = createPhraseBook(
       {took|take|takes|taking} {$own} life {back|to|seriously|for granted|into|one|more|less|day|advice|lessons|by|in}
       disappear|disappearing from {my|the screen|the list|view|search}
       lost|lose|losing $own life savings
+      $own own? life lessons|story|stories|coach|jacket|hacks
+      woken up {so|too|late|early|earlier|at|in}
       self harm {reduction|prevention|awareness|policy|policies}
       better off without me {in|on|at|as|for} {this|that|the|my|our|a} {meeting|call|project|team|role|class|group|game|task|band|committee}
       harm|hurt myself {financially|professionally|in the long}

@@ -1,3 +1,6 @@
+import { clauseEnd, createPhraseReader, type PhraseReader, type Step } from './phrase-reader.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
 /** One place of a phrase: words that may stand there, or a gap of any. */
 interface Place {
   /** As it is written: places that are written alike are one. */
@@ -6,35 +9,12 @@ interface Place {
   gap: number
 }
 
-/** What may follow the words so far. */
-interface Step<Kind> {
-  places: Map<string, Step<Kind>>
-  byWord: Map<string, Step<Kind>[]>
-  gaps: { most: number; step: Step<Kind> }[]
-  /** Kinds of the phrases that end here. */
-  ends: Kind[]
-}
-
-export interface Found<Kind> {
-  kind: Kind
-  start: number
-  /** Behind its last word. */
-  end: number
-}
-
 export interface PhraseBook<Kind> {
-  /** What begins at a word, the longest of each kind. */
-  at(tokens: readonly string[], start: number): readonly Found<Kind>[]
   words: ReadonlySet<string>
   kinds: readonly Kind[]
+  /** Reads texts whose words are numbers of this vocabulary. */
+  reader(vocabulary: Vocabulary): PhraseReader<Kind>
 }
-
-/** A sentence ends, a clause ends, somebody else's words begin or end. */
-export const isBoundary = (token: string | undefined): boolean =>
-  token === undefined || token === '.' || token === '?' || token === ',' || token === '"'
-
-/** Stands in a phrase for the end of a clause. */
-const clauseEnd = '_'
 
 /** `{go on|live}` stands for phrases of any length, `{go on|live}?` and `live?` for none as well. */
 function expanded(line: string): string[] {
@@ -66,12 +46,12 @@ function placeOf(key: string, classes: Readonly<Record<string, string>>): Place 
   return { key, words: new Set(words), gap: 0 }
 }
 
-const createStep = <Kind>(): Step<Kind> => ({ places: new Map(), byWord: new Map(), gaps: [], ends: [] })
+const createStep = (): Step => ({ places: new Map(), byWord: new Map(), gaps: [], ends: [] })
 
-function next<Kind>(step: Step<Kind>, place: Place): Step<Kind> {
+function next(step: Step, place: Place): Step {
   const known = step.places.get(place.key)
   if (known) return known
-  const created = createStep<Kind>()
+  const created = createStep()
   step.places.set(place.key, created)
   if (place.gap > 0) step.gaps.push({ most: place.gap, step: created })
   for (const word of place.words) {
@@ -82,17 +62,15 @@ function next<Kind>(step: Step<Kind>, place: Place): Step<Kind> {
   return created
 }
 
-const none: readonly never[] = []
-
 /**
  * Phrases by kind, one a line: `a|b` either word, `a?` or none, `*3` up to three words, `$x` a class, `_` a clause's end.
- * A tree of them, so that a text costs what it says and not what the book knows.
+ * Read together, and each way through them once: a text costs what it says and not what the book knows.
  */
 export function createPhraseBook<Kind extends string>(
   listed: Readonly<Record<Kind, string>>,
   classes: Readonly<Record<string, string>>,
 ): PhraseBook<Kind> {
-  const root = createStep<Kind>()
+  const root = createStep()
   const words = new Set<string>()
   const kinds = Object.keys(listed) as Kind[]
   const known = new Map<string, Place>()
@@ -101,44 +79,21 @@ export function createPhraseBook<Kind extends string>(
     known.set(key, place)
     return place
   }
-  for (const kind of kinds)
+  for (const [number, kind] of kinds.entries())
     for (const phrase of listed[kind].split('\n').flatMap((line) => expanded(line.trim()))) {
       if (phrase === '') continue
       const places = phrase.split(' ').map(placed)
       if (places[0]?.words.size === 0)
         throw new TypeError(`Cannot index the phrase "${phrase}": its first word is open`)
-      const last = places.reduce(next, root)
-      if (!last.ends.includes(kind)) last.ends.push(kind)
+      const last = places.reduce<Step>(next, root)
+      if (!last.ends.includes(number)) last.ends.push(number)
     }
   for (const place of known.values()) for (const word of place.words) words.add(word)
   words.delete(clauseEnd)
 
-  function walk(tokens: readonly string[], start: number, at: number, step: Step<Kind>, found: Found<Kind>[]): void {
-    for (const kind of step.ends) {
-      const same = found.find((other) => other.kind === kind)
-      if (!same) found.push({ kind, start, end: at })
-      else if (at > same.end) same.end = at
-    }
-    const token = tokens[at]
-    const isEnd = isBoundary(token)
-    if (!isEnd) for (const after of step.byWord.get(token ?? '') ?? none) walk(tokens, start, at + 1, after, found)
-    else for (const after of step.byWord.get(clauseEnd) ?? none) walk(tokens, start, at, after, found)
-    for (const { most, step: after } of step.gaps)
-      for (let gap = 0; gap <= most; gap++) {
-        walk(tokens, start, at + gap, after, found)
-        if (isBoundary(tokens[at + gap])) break
-      }
-  }
-
   return {
     words,
     kinds,
-    at(tokens, start) {
-      const steps = root.byWord.get(tokens[start] ?? '')
-      if (!steps) return none
-      const found: Found<Kind>[] = []
-      for (const step of steps) walk(tokens, start, start + 1, step, found)
-      return found
-    },
+    reader: (vocabulary) => createPhraseReader({ kinds, root, places: [...known.values()] }, vocabulary),
   }
 }

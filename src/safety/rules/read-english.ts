@@ -1,76 +1,98 @@
 import type { RiskLevel, RiskSubject } from '../../ports/classifier.ts'
 import { acts } from './acts.ts'
 import { isAffirmation } from './affirmation.ts'
-import { circumstanceWords, readCircumstances, sentenceAround } from './circumstances.ts'
+import { type Circumstances, circumstanceWords, createCircumstances, sentenceAround } from './circumstances.ts'
 import type { Finding } from './finding.ts'
-import { frameWords, isCommon } from './frame.ts'
+import { frameWords, isCommon, isNo } from './frame.ts'
 import { idioms } from './idioms.ts'
 import { actAt, judgeAct } from './judge-act.ts'
 import { judgeSaying, type SayingKind } from './judge-saying.ts'
-import { isBoundary, type Found } from './phrases.ts'
+import { judgeScenes } from './judge-scene.ts'
+import type { Found } from './phrase-reader.ts'
 import { isRecited, isTold, lastBefore, quotesIn, spanAround, type SignalKind, type Span } from './quotes.ts'
 import { createRespell } from './respell.ts'
 import { sayings } from './sayings.ts'
+import { scenes, type SceneKind } from './scenes.ts'
 import { signalPhrases } from './signal-phrases.ts'
-import { tokensOf } from './tokens.ts'
+import { soundsAtRisk } from '../words/sounds-at-risk.ts'
+import { createTokens, type Tokens } from './tokens.ts'
+import { createVocabulary, isBoundary, masked } from './vocabulary.ts'
 
-const known = new Set([
-  ...acts.words,
-  ...sayings.words,
-  ...signalPhrases.words,
-  ...idioms.words,
-  ...circumstanceWords,
-  ...frameWords,
-])
+const books = [acts, sayings, scenes, signalPhrases, idioms] as const
+const known = new Set([...books.flatMap(({ words }) => [...words]), ...circumstanceWords, ...frameWords])
 known.delete('')
 /** Those that people disguise. */
 const core = new Set(
   `kill killing suicide suicidal myself die dying dead death cut cutting hurt harm end life live alive unalive overdose
   hang noose pills kys kms jump wrists self selfharm sewerslide want tonight anymore`.split(/\s+/),
 )
-const respell = createRespell(known, core)
 
 export interface Reading {
   findings: readonly Finding[]
   /** Enough of it is English that what looks like another language is not. */
-  isEnglish: boolean
+  isEnglish: () => boolean
   signals: { denial: boolean; farewell: boolean; givingAway: boolean; affirmation: boolean }
 }
-
-const masked = '·'
 
 /** One says goodbye to those as well. */
 const isJob = (token: string): boolean =>
   /^(?:work|team|colleagues|coworkers|job|company|office|resignation|school)$/.test(token)
 
-const isNo = (token: string): boolean => token === 'not' || token === 'no' || token === 'never'
-
 /** Of what says the same again and again so much is judged from the beginning, and so much from the end. */
-const judgedAtEnds = 400
+const judgedAtEnds = 250
 
 const ends = <One>(found: readonly One[]): readonly One[] =>
   found.length <= 2 * judgedAtEnds ? found : [...found.slice(0, judgedAtEnds), ...found.slice(-judgedAtEnds)]
 
+const vocabulary = createVocabulary(known)
+const tokensOf = createTokens(known, vocabulary, createRespell(known, core))
+const actsAt = acts.reader(vocabulary)
+const sayingsAt = sayings.reader(vocabulary)
+const scenesAt = scenes.reader(vocabulary)
+const signalsAt = signalPhrases.reader(vocabulary)
+const idiomsAt = idioms.reader(vocabulary)
+const circumstancesIn = createCircumstances(vocabulary)
+
 /** Idioms are taken out before anything else is read. */
-function withoutIdioms(tokens: string[]): string[] {
-  const read = [...tokens]
-  for (let at = 0; at < tokens.length; at++) {
-    for (const { start, end } of idioms.at(tokens, at)) read.fill(masked, start, end)
+function withoutIdioms({ words, numbers }: Tokens): Tokens {
+  let left: Tokens | undefined
+  for (let at = 0; at < words.length; at++)
+    for (const { start, end } of idiomsAt(numbers, at)) {
+      left ??= { words: [...words], numbers: [...numbers] }
+      left.words.fill(masked, start, end)
+      left.numbers.fill(0, start, end)
+    }
+  return left ?? { words, numbers }
+}
+
+/** The words of a folded text as they were meant, and none of idioms. */
+export const meantIn = (folded: string): readonly string[] => withoutIdioms(tokensOf(folded)).words
+
+/** Whether a quarter of the words are common ones. */
+function isMostlyCommon(tokens: readonly string[]): boolean {
+  let [common, words] = [0, 0]
+  for (const token of tokens) {
+    if (isBoundary(token)) continue
+    words++
+    if (isCommon(token)) common++
   }
-  return read
+  return common * 4 >= words
 }
 
 /** What English rules see in a folded text. */
 export function readEnglish(folded: string): Reading {
-  const spoken = tokensOf(folded, respell)
-  const tokens = withoutIdioms(spoken)
+  const all = tokensOf(folded)
+  const { words: spoken } = all
+  const { words: tokens, numbers } = withoutIdioms(all)
   const signs = new Map<SignalKind, Span[]>()
   const actsFound: Found<(typeof acts.kinds)[number]>[] = []
   const said: Found<SayingKind>[] = []
+  const seen: Found<SceneKind>[] = []
   for (let at = 0; at < tokens.length; at++) {
-    actsFound.push(...acts.at(tokens, at))
-    said.push(...sayings.at(tokens, at))
-    for (const sign of signalPhrases.at(spoken, at)) {
+    for (const found of actsAt(numbers, at)) actsFound.push(found)
+    for (const found of sayingsAt(numbers, at)) said.push(found)
+    for (const found of scenesAt(numbers, at)) seen.push(found)
+    for (const sign of signalsAt(all.numbers, at)) {
       const spans = signs.get(sign.kind)
       if (spans) spans.push(sign)
       else signs.set(sign.kind, [sign])
@@ -83,10 +105,8 @@ export function readEnglish(folded: string): Reading {
     givingAway: spansOf('givingAway').length > 0,
     affirmation: isAffirmation(spoken),
   }
-  const words = spoken.filter((token) => !isBoundary(token))
-  const isEnglish = words.filter(isCommon).length * 4 >= words.length || tokens.includes(masked)
-  if (actsFound.length === 0 && said.length === 0) return { findings: [], isEnglish, signals }
-  const circumstances = readCircumstances(spoken)
+  const isEnglish = (): boolean => tokens.includes(masked) || isMostlyCommon(spoken)
+  const circumstances = circumstancesIn(all.numbers)
   const isPlaying = spansOf('playing').length > 0
   const findings: Finding[] = []
   let covered = -1
@@ -98,25 +118,39 @@ export function readEnglish(folded: string): Reading {
     if (found.kind === 'suicide' || found.kind === 'harm') covered = found.end
     if (finding) findings.push(finding)
   }
+  const isAct = findings.length > 0
   for (const found of ends(said)) {
     const finding = judgeSaying(tokens, found, circumstances, isPlaying)
     if (finding) findings.push(finding)
   }
+  const farewells = spansOf('farewell')
+  findings.push(...judgeScenes(ends(seen), { tokens, circumstances, isPlaying, findings, farewells }))
   const isSaid = (kind: SayingKind): boolean =>
     said.some((one) => one.kind === kind && !tokens.slice(Math.max(0, one.start - 3), one.start).some(isNo))
   const context = { spoken, signs: spansOf, isSaid, circumstances }
+  const judged = raised(inContext(findings, context), context)
+  const isJudged = isAct || said.some(({ kind }) => !vague.has(kind)) || findings.some(isPlain)
+  const isStory = spansOf('writing').length > 0 || isPlaying
+  if (!isJudged && !isStory && isEnglish() && soundsAtRisk(tokens)) judged.push(suspicion)
   return {
-    findings: raised(inContext(findings, context), context),
+    findings: judged,
     isEnglish,
     signals: { ...signals, denial: signals.denial || findings.some(({ isDenied }) => isDenied === true) },
   }
 }
 
+/** What words alone tell: that somebody is at risk, and not of what. Where a rule has judged, that holds. */
+const suspicion: Finding = { level: 2, subject: 'self', category: 'suspected', start: 0, end: 0 }
+
+/** Sayings that tell at most that somebody is in a bad way. */
+const vague: ReadonlySet<SayingKind> = new Set(['despair', 'hint', 'ready', 'note', 'sure'])
+const isPlain = ({ category }: Finding): boolean => category !== 'distress'
+
 interface Context {
   spoken: readonly string[]
   signs: (kind: SignalKind) => readonly Span[]
   isSaid: (kind: SayingKind) => boolean
-  circumstances: ReturnType<typeof readCircumstances>
+  circumstances: Circumstances
 }
 
 const lowered = (finding: Finding, subject: RiskSubject): Finding => ({

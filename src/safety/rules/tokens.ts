@@ -1,5 +1,5 @@
-import { isBoundary } from './phrases.ts'
 import type { Respell } from './respell.ts'
+import { boundary, isBoundary, type Vocabulary } from './vocabulary.ts'
 
 /** Shortened, misspelt and typed in haste, and what was meant. */
 const meant = new Map(
@@ -51,6 +51,7 @@ const otherWords = new Set([
   'fried',
   'fiend',
   'tied',
+  'tried',
   'tred',
   'gong',
   'dong',
@@ -101,84 +102,129 @@ const wantsTo = new Set(['want', 'going', 'need', 'ready', 'trying', 'about', 'p
 /** "Should of died". */
 const supposed = new Set(['should', 'would', 'could', 'might', 'must'])
 
-type Sort = 'letter' | 'sign' | 'end' | 'pause' | 'quote' | 'apart'
+const letter = 1
+const sign = 2
+const end = 3
+const pause = 4
+const quote = 5
+const space = 6
+/** Behind the text. */
+const nothing = 0
 
-function sortOf(code: number): Sort {
-  if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 39) return 'letter'
-  if (code === 46 || code === 10 || code === 59 || code === 33 || code === 63 || code === 0x2026) return 'end'
-  if (code === 44 || code === 58 || code === 40 || code === 41 || code === 0x2013 || code === 0x2014) return 'pause'
-  if (code === 34 || (code >= 0x201c && code <= 0x201f) || code === 0xab || code === 0xbb) return 'quote'
-  if (code === 64 || code === 36 || code === 124 || code === 43 || code === 42) return 'sign'
-  if (code < 128 || (code >= 0x2000 && code <= 0x206f)) return 'apart'
-  return code >= 0x3000 && code <= 0x303f ? 'end' : 'letter'
+function sortOf(code: number): number {
+  if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 39) return letter
+  if (code === 46 || code === 10 || code === 59 || code === 33 || code === 63 || code === 0x2026) return end
+  if (code === 44 || code === 58 || code === 40 || code === 41 || code === 0x2013 || code === 0x2014) return pause
+  if (code === 34 || (code >= 0x201c && code <= 0x201f) || code === 0xab || code === 0xbb) return quote
+  if (code === 64 || code === 36 || code === 124 || code === 43 || code === 42) return sign
+  if (code < 128 || (code >= 0x2000 && code <= 0x206f)) return space
+  return code >= 0x3000 && code <= 0x303f ? end : letter
 }
 
-const sorts: readonly Sort[] = Array.from({ length: 128 }, (_, code) => sortOf(code))
+const sorts = Uint8Array.from({ length: 128 }, (_, code) => sortOf(code))
+const sortAt = (text: string, at: number): number => {
+  if (at >= text.length) return nothing
+  const code = text.charCodeAt(at)
+  return code < 128 ? (sorts[code] ?? nothing) : sortOf(code)
+}
 const laughs = /😂|🤣|😆|😅/g
+const apostrophe = 39
+const exclamation = 33
+const question = 63
+const star = 42
+const dash = 45
+const blank = 32
+
+/** Without the apostrophes around it. */
+function bare(text: string, start: number, end: number): string {
+  let [from, to] = [start, end]
+  while (from < to && text.charCodeAt(from) === apostrophe) from++
+  while (from < to && text.charCodeAt(to - 1) === apostrophe) to--
+  return text.slice(from, to)
+}
 
 /** Words and boundaries: `.` and `?` end a sentence, `,` a clause, `"` opens or closes somebody's words. */
 function cut(folded: string): string[] {
   const text = folded.replaceAll(laughs, ' lol ')
   const tokens: string[] = []
-  const sort = (at: number): Sort | undefined => {
-    if (at >= text.length) return undefined
-    const code = text.charCodeAt(at)
-    return sorts[code] ?? sortOf(code)
-  }
+  let last = ''
   const add = (boundary: string): void => {
-    if (tokens.at(-1) !== boundary) tokens.push(boundary)
+    if (last !== boundary) tokens.push((last = boundary))
   }
   let isOpen = false
   for (let at = 0; at < text.length;) {
-    if (text[at] === "'" && isOpen !== (sort(at - 1) !== 'letter' && sort(at + 1) === 'letter')) {
+    const code = text.charCodeAt(at)
+    const here = sortAt(text, at)
+    const isQuote =
+      code === apostrophe && isOpen !== (at > 0 && sortAt(text, at - 1) !== letter && sortAt(text, at + 1) === letter)
+    if (isQuote) {
       isOpen = !isOpen
       add('"')
       at++
       continue
     }
-    const here = sort(at)
-    const opens = here === 'letter' || (here === 'sign' && sort(at + 1) === 'letter')
-    if (!opens) {
-      if (here === 'end') add(text[at] === '?' ? '?' : '.')
-      else if (here === 'pause') add(',')
-      else if (here === 'quote') add('"')
+    if (here !== letter && (here !== sign || sortAt(text, at + 1) !== letter)) {
+      if (here === end) add(code === question ? '?' : '.')
+      else if (here === pause) add(',')
+      else if (here === quote) add('"')
       // A dash between spaces parts what is said; one inside a word does not.
-      else if (text[at] === '-' && text[at - 1] === ' ' && text[at + 1] === ' ') add(',')
+      else if (code === dash && text.charCodeAt(at - 1) === blank && text.charCodeAt(at + 1) === blank) add(',')
       at++
       continue
     }
     const start = at++
-    for (let next = sort(at); next !== undefined; next = sort(at)) {
-      const isInside = next === 'sign' || text[at] === '!'
-      if (next !== 'letter' && !(isInside && sort(at + 1) === 'letter') && !(text[at] === '*' && text[at + 1] === '*'))
-        break
+    for (let next = sortAt(text, at); next !== nothing; next = sortAt(text, at)) {
+      if (next !== letter) {
+        const inside = text.charCodeAt(at)
+        const isInside = (next === sign || inside === exclamation) && sortAt(text, at + 1) === letter
+        if (!isInside && (inside !== star || text.charCodeAt(at + 1) !== star)) break
+      }
       at++
     }
-    const word = text.slice(start, at).replace(/^'+|'+$/g, '')
-    if (word !== '') tokens.push(word)
+    const word = bare(text, start, at)
+    if (word !== '') tokens.push((last = word))
   }
   return tokens
 }
 
-const isSingle = (token: string | undefined): boolean => token?.length === 1 && /[a-z0-9@$]/.test(token)
+/** A letter by itself, or a sign that stands for one. */
+function isSingle(token: string | undefined): boolean {
+  if (token?.length !== 1) return false
+  const code = token.charCodeAt(0)
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 64 || code === 36
+}
+
+const isDigit = (token: string): boolean => token >= '0' && token <= '9'
+
+function isOfLetters(token: string): boolean {
+  for (let at = 0; at < token.length; at++) {
+    const code = token.charCodeAt(at)
+    if (code < 97 || code > 122) return false
+  }
+  return true
+}
 
 /** Letters set apart by spaces or points, joined: "d.i.e", "k i l l". */
 function joined(tokens: readonly string[], respell: Respell): string[] {
   const whole: string[] = []
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] ?? ''
-    if (!isSingle(token) || /\d/.test(token)) {
-      if (token.length >= 8 && /^[a-z]+$/.test(token)) for (const word of respell.run(token)) whole.push(word)
-      else whole.push(token)
+    if (token.length >= 8 && isOfLetters(token)) {
+      for (const word of respell.run(token)) whole.push(word)
+      continue
+    }
+    if (!isSingle(token) || isDigit(token)) {
+      whole.push(token)
       continue
     }
     let letters = token
     let last = at
     for (let next = at + 1; next < tokens.length; next++) {
-      if ((tokens[next] === '.' || tokens[next] === ',') && isSingle(tokens[next + 1])) continue
-      if (!isSingle(tokens[next])) break
-      letters += respell.word(tokens[next] ?? '')
-      last = next
+      const here = tokens[next] ?? ''
+      if (isSingle(here)) {
+        letters += here
+        last = next
+      } else if ((here !== '.' && here !== ',') || !isSingle(tokens[next + 1])) break
     }
     if (letters.length < 3) {
       whole.push(token)
@@ -190,26 +236,75 @@ function joined(tokens: readonly string[], respell: Respell): string[] {
   return whole
 }
 
-/** A text as words that rules can ask for. */
-export function tokensOf(folded: string, respell: Respell): string[] {
-  const tokens: string[] = []
-  const push = (word: string): void => {
-    const before = tokens.at(-1) ?? ''
-    const both = isApart.has(before) ? apart.get(`${before} ${word}`) : undefined
-    if (both !== undefined) tokens[tokens.length - 1] = both
-    else if (word === 'of' && supposed.has(before)) tokens.push('have')
-    else if (word === '2' && wantsTo.has(before)) tokens.push('to')
-    else tokens.push(word)
+/** Words that may be read with the one before them. */
+const follows = new Set(['of', '2', ...[...apart.keys()].map((both) => both.split(' ')[1] ?? '')])
+
+function withBefore(before: string, word: string): string {
+  if (word === 'of' && supposed.has(before)) return 'have'
+  return word === '2' && wantsTo.has(before) ? 'to' : word
+}
+
+export interface Tokens {
+  words: string[]
+  /** Each as its number in the vocabulary. */
+  numbers: number[]
+}
+
+/** A word that is itself whatever stands before it. */
+interface Plain {
+  word: string
+  number: number
+}
+
+const isPlain = (said: Plain | readonly string[]): said is Plain => 'word' in said
+
+/** Reads a text as words that rules can ask for; `known` are all of those. */
+export function createTokens(
+  known: ReadonlySet<string>,
+  { numberOf }: Vocabulary,
+  respell: Respell,
+): (folded: string) => Tokens {
+  /** What needs no respelling: as the one word that it is, or as words that those before them may change. */
+  const said = new Map<string, Plain | readonly string[]>()
+  for (const word of known) {
+    const own = isOwned(word) ? word.slice(0, -2) : word
+    said.set(word, follows.has(own) ? [own] : { word: own, number: numberOf(own) })
   }
-  for (const token of joined(cut(folded), respell)) {
-    if (isBoundary(token)) {
-      push(token)
-      continue
-    }
+  for (const [written, words] of meant) said.set(written, words)
+
+  function asSaid(token: string): readonly string[] {
     const spelt = respell.word(token)
-    const said = meant.get(token) ?? meant.get(spelt)
-    if (said) for (const word of said) push(word)
-    else push(isOwned(token) ? token.slice(0, -2) : spelt)
+    const words = spelt === token ? undefined : meant.get(spelt)
+    return words ?? [isOwned(token) ? token.slice(0, -2) : spelt]
   }
-  return tokens
+
+  return (folded) => {
+    const read: Tokens = { words: [], numbers: [] }
+    let before = ''
+    const add = (word: string, number: number): void => {
+      read.words.push((before = word))
+      read.numbers.push(number)
+    }
+    for (const token of joined(cut(folded), respell)) {
+      if (isBoundary(token)) {
+        add(token, boundary)
+        continue
+      }
+      const meaning = said.get(token) ?? asSaid(token)
+      if (isPlain(meaning)) {
+        add(meaning.word, meaning.number)
+        continue
+      }
+      for (const word of meaning) {
+        const both = follows.has(word) && isApart.has(before) ? apart.get(`${before} ${word}`) : undefined
+        if (both !== undefined) {
+          read.words.pop()
+          read.numbers.pop()
+        }
+        const whole = both ?? withBefore(before, word)
+        add(whole, numberOf(whole))
+      }
+    }
+    return read
+  }
 }

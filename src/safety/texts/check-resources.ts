@@ -1,5 +1,5 @@
 import { toCountry } from './language-tags.ts'
-import type { Resource } from './resources.ts'
+import type { Resource } from './resource.ts'
 
 const kinds = ['call', 'text', 'chat', 'web', 'emergency'] as const
 

@@ -1,6 +1,6 @@
 import type { RiskSubject } from '../../ports/classifier.ts'
 import { fill } from './fill.ts'
-import type { Resource, ResourceChannel } from './resources.ts'
+import type { Resource, ResourceChannel } from './resource.ts'
 import { textsIn, type WrittenTexts } from './written-texts.ts'
 
 /** Contacts of a message: more would bury them. */

@@ -2,30 +2,7 @@ import { readFileSync } from 'node:fs'
 import shipped from '../data/resources.json' with { type: 'json' }
 import { checkResources } from './check-resources.ts'
 import { regionOf, toCountry, toLanguage, wantedTags } from './language-tags.ts'
-
-export interface ResourceChannel {
-  kind: 'call' | 'text' | 'chat' | 'web' | 'emergency'
-  /** A number or an address, as it is shown. */
-  value: string
-  /** Of a text: the word to be sent. */
-  note?: string
-}
-
-/** A service that helps people in a crisis, as the rows of the data file have it. */
-export interface Resource {
-  id: string
-  /** ISO 3166, two letters; null is for everybody. */
-  country: string | null
-  name: string
-  languages: readonly string[]
-  channels: readonly ResourceChannel[]
-  /** "24/7", or when somebody is there. */
-  hours?: string
-  /** Where what the row says is published. */
-  source: string
-  /** The day on which a person last checked the row against its source. */
-  verifiedAt: string | null
-}
+import type { Resource } from './resource.ts'
 
 const most = 4
 const staleAfter = 180 * 86_400_000
@@ -43,14 +20,6 @@ export function resourcesFor({ country, language }: Whereabouts, rows: readonly 
   const near = country === undefined ? [] : rows.filter((row) => row.country === country)
   const directory = rows.find((row) => row.country === null)
   return [...near.sort((a, b) => rank(a) - rank(b)).slice(0, most), ...(directory === undefined ? [] : [directory])]
-}
-
-export function emergencyNumber(country: string | undefined, rows: readonly Resource[]): string | undefined {
-  if (country === undefined) return undefined
-  return rows
-    .filter((row) => row.country === country)
-    .flatMap(({ channels }) => channels)
-    .find(({ kind }) => kind === 'emergency')?.value
 }
 
 function readFile(path: string): unknown {

@@ -36,6 +36,8 @@ export function hostile(length: number): readonly { name: string; text: string }
     { name: 'nulls', text: filled('\0') },
     { name: 'lone surrogates', text: filled('\ud83d') },
     { name: 'apostrophes', text: filled("'i 'i' ") },
+    { name: 'scenes', text: filled('this is goodbye. the loaded gun is in my hand. ') },
+    { name: 'farewells', text: filled('goodbye everyone. i am doing it now. ') },
     { name: 'not want to live', text: filled('not want to not want to live like ') },
   ]
 }
