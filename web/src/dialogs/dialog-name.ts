@@ -1,0 +1,1 @@
+export type DialogName = 'search' | 'memories' | 'usage' | 'settings'
