@@ -5,7 +5,9 @@ import { createIdentify, type Identify } from './access/identify.ts'
 import { createRights } from './access/rights.ts'
 import { createLimiter } from './adapters/in-process/limiter.ts'
 import { createLiveLog } from './adapters/in-process/live-log.ts'
+import { type BroughtModels, chooseEmbedder, chooseEmbeddings, chooseModels } from './boot-models.ts'
 import { chooseEscalation, chooseSafety } from './boot-safety.ts'
+import { chooseToolbox } from './boot-tools.ts'
 import type { Config } from './config/config.ts'
 import type { CountTokens } from './context/build-context.ts'
 import { createAskHelper } from './conversation/ask-helper.ts'
@@ -20,16 +22,15 @@ import { createKeeper } from './memory/create-keeper.ts'
 import { fuse } from './memory/fuse.ts'
 import { hashOf } from './memory/lessons.ts'
 import { createReadFacts, type ReadFacts } from './memory/read-facts.ts'
-import { createStreamModel, type StreamModel } from './models/stream.ts'
+import type { StreamModel } from './models/stream.ts'
 import type { Logger } from './observe/logger.ts'
 import { builtInPersonas } from './personas/built-in.ts'
 import { createPersonas, type Personas } from './personas/personas.ts'
-import type { Embedder } from './ports/embedder.ts'
 import type { AskHelper } from './ports/ask-helper.ts'
 import type { Limiter } from './ports/limiter.ts'
 import type { MemoryKeeper } from './ports/memory.ts'
-import type { Model } from './ports/model.ts'
 import type { Relay } from './ports/relay.ts'
+import type { OwnTool } from './ports/tools.ts'
 import type { Store } from './ports/store.ts'
 import type { TokenVerifier } from './ports/token-verifier.ts'
 import { createBreaker } from './std/breaker.ts'
@@ -37,10 +38,10 @@ import { isLoopbackHost } from './std/is-loopback-host.ts'
 import { createTally } from './std/tally.ts'
 import { version } from './version.ts'
 
-export interface ServerParts {
+export interface ServerParts extends BroughtModels {
   log: Logger
-  /** Instead of the one that the configuration names. */
-  model?: Model
+  /** What models may have done, beside what is configured. */
+  tools?: readonly OwnTool[]
   now?(): number
 }
 
@@ -55,9 +56,12 @@ export interface Server {
   tidy(): Promise<void>
 }
 
-const defaultModel = 'gpt-4'
 const smartChatbotModel = 'gpt-3.5-turbo'
 const contextTokens = 6_000
+/** How long somebody has who is asked to allow the use of a tool. */
+const decisionMs = 600_000
+/** As far from here as from `dist`. */
+const webFolder = new URL('../web/dist/', import.meta.url)
 /** How often it is written down how many were turned away. */
 const failuresMs = 10_000
 /** How often it is logged that whoever signs tokens is away. */
@@ -120,39 +124,6 @@ async function chooseBetween({ redisUrl }: Config, store: Store, { log, now, sta
     relay: stack.use(createRedisRelay(redis)),
     limiter: createRedisLimiter({ redis, fallback: limiter, onFallback }),
   }
-}
-
-async function chooseModel(config: Config, stack: AsyncDisposableStack): Promise<Model> {
-  const { model, timeouts } = config
-  if (model.kind === 'offline') return (await import('./adapters/models/offline.ts')).createOffline(config.offline)
-  const { connectMs, headersMs, gapMs } = timeouts
-  const options = {
-    baseUrl: model.baseUrl,
-    timeouts: { connectMs, headersMs, gapMs },
-    ...(model.apiKey && { apiKey: model.apiKey.reveal() }),
-  }
-  return stack.use(
-    model.api === 'responses'
-      ? (await import('./adapters/models/openai.ts')).createOpenAi(options)
-      : (await import('./adapters/models/openai-chat.ts')).createOpenAiChat(options),
-  )
-}
-
-async function chooseEmbedder(
-  { model, embeddingModel, timeouts }: Config,
-  stack: AsyncDisposableStack,
-): Promise<Embedder | undefined> {
-  if (model.kind === 'offline' || embeddingModel === undefined) return undefined
-  const { createOpenAiEmbeddings } = await import('./adapters/embeddings/openai-embeddings.ts')
-  const { connectMs, headersMs } = timeouts
-  return stack.use(
-    createOpenAiEmbeddings({
-      baseUrl: model.baseUrl,
-      model: embeddingModel,
-      timeouts: { connectMs, replyMs: headersMs },
-      ...(model.apiKey && { apiKey: model.apiKey.reveal() }),
-    }),
-  )
 }
 
 /** Of models whose tokens are made in a way that is published. Its thread is there only while it is needed. */
@@ -300,14 +271,10 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
   const store = await chooseStore(config, around)
   const { relay, limiter } = await chooseBetween(config, store, around)
   const live = createLiveLog()
-  const model = parts.model ?? (await chooseModel(config, stack))
-  const offline = parts.model === undefined && config.model.kind === 'offline'
-
-  const chosen = config.defaultModel ?? defaultModel
+  const { streamModel, streamHelper, offline, chosen, offered, modelFor } = await chooseModels(config, parts, around)
   const personas = choosePersonas(config)
-  const streamModel = createStreamModel({ model, retry: config.retry, runMs: config.timeouts.runMs })
   const readFacts = createReadFacts()
-  const askHelper = chooseHelper(config, { ...around, store, streamModel })
+  const askHelper = chooseHelper(config, { ...around, store, streamModel: streamHelper })
   const safety = await chooseSafety(config, { people: store.people, ...around })
   const engine = createEngine({
     store,
@@ -316,10 +283,14 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
     personas,
     keeper: await chooseKeeper(config, { ...around, store, ask: askHelper, readFacts }),
     askHelper,
+    embeddings: await chooseEmbeddings(config, stack),
     safety,
     escalation: await chooseEscalation(config, stack),
     count: await chooseCounter(around),
-    modelFor: (named) => (offline ? 'offline' : (named ?? chosen)),
+    toolbox: chooseToolbox(config, parts.tools, around),
+    runMs: config.timeouts.runMs,
+    decisionMs,
+    modelFor,
     contextTokens,
     tokenLimit: config.tokenLimitConversation,
     budget: { perUser: config.tokenBudget, answerTokens: config.limits.answerTokens },
@@ -371,7 +342,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
     dialects,
     commonCodec: createEnvelope(),
     settings: {
-      models: offline ? ['offline'] : [...new Set([chosen, ...config.allowedModels])],
+      models: offered,
       answerWaitMs: config.limits.answerWaitMs,
       version,
       appName: config.appName,
@@ -398,6 +369,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<S
     limiter,
     rates: config.rateLimits,
     trustProxy: config.trustProxy,
+    webFolder: config.web ? webFolder : undefined,
     now,
   })
   await app.ready()

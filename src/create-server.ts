@@ -25,18 +25,29 @@ import type {
   ModelMessage,
   ModelRequest,
   ModelUsage,
+  ToolCall,
+  ToolProgress,
+  ToolSpec,
+  ToolStep,
 } from './ports/model.ts'
+import type { OwnTool, ToolUse } from './ports/tools.ts'
 import { codePointLength } from './std/code-points.ts'
 import { oneLine } from './std/one-line.ts'
 
 export type { Finish, LogLevel, Memory, Model, ModelError, ModelErrorCode, ModelListener, ModelMessage, ModelRequest }
-export type { ModelUsage, Persona }
+export type { ModelUsage, OwnTool, Persona, ToolCall, ToolProgress, ToolSpec, ToolStep, ToolUse }
 
 /** Whatever speaks OpenAI's Chat Completions, or its Responses. */
 export interface ModelServer {
   baseUrl: string
   apiKey?: string
   api?: 'chat' | 'responses'
+}
+
+/** Anthropic's platform, or whatever speaks its Messages protocol. */
+export interface AnthropicServer {
+  apiKey?: string
+  baseUrl?: string
 }
 
 /** A persona as one writes it. */
@@ -63,6 +74,8 @@ export interface Mem0Server {
 type Tuning = Omit<
   ConfigOverrides,
   | 'model'
+  | 'anthropic'
+  | 'mcpServers'
   | 'personas'
   | 'log'
   | 'logLevel'
@@ -80,6 +93,12 @@ type Tuning = Omit<
 export interface ServerOptions extends Tuning {
   /** Who answers: a server, an object of your own, or the built-in offline model, which is the default. */
   model?: 'offline' | ModelServer | Model
+  /** Who is asked for every model whose name begins with claude. */
+  anthropic?: AnthropicServer
+  /** Models of your own, each by the name that a persona or a request says. */
+  models?: Readonly<Record<string, Model>>
+  /** What models may have done while they answer. */
+  tools?: readonly OwnTool[]
   auth?: Authentication
   /** Opens `/v1/admin`, where keys are made and budgets set; without it nobody does. */
   adminKey?: string
@@ -185,6 +204,56 @@ function chooseModel(model: Required<ServerOptions>['model'], problems: string[]
   return { choice: chooseServer(model, problems) }
 }
 
+/** What Chat Completions allow as a name, and who fits beside it. */
+const toolName = /^[\w-]{1,64}$/
+
+function checkTools(tools: unknown, problems: string[]): void {
+  if (!Array.isArray(tools)) {
+    problems.push('tools must be a list of tools, even if it has only one.')
+    return
+  }
+  const names = new Set<string>()
+  for (const [i, tool] of (tools as (Partial<OwnTool> | null)[]).entries()) {
+    const { name, description, parameters, run } = tool ?? {}
+    if (typeof name !== 'string' || !toolName.test(name))
+      problems.push(`tools[${i}].name must be 1 to 64 letters, digits, _ and -.`)
+    else if (names.has(name)) problems.push(`tools[${i}].name is the name of another. Rename one of them.`)
+    else names.add(name)
+    if (typeof description !== 'string' || description.trim() === '')
+      problems.push(`tools[${i}].description must say what it does: the model chooses by it.`)
+    if (parameters !== undefined && (parameters as { type?: unknown } | null)?.type !== 'object')
+      problems.push(`tools[${i}].parameters must be the JSON Schema of an object, with its type.`)
+    if (typeof run !== 'function') problems.push(`tools[${i}].run must be a function.`)
+  }
+}
+
+function checkModels(models: unknown, problems: string[]): Map<string, Model> {
+  const named = new Map<string, Model>()
+  if (typeof models !== 'object' || models === null) {
+    problems.push('models must be an object of names, each with a model.')
+    return named
+  }
+  for (const [name, model] of Object.entries(models as Record<string, Partial<Model> | null>)) {
+    if (!/^[^\s,]{1,255}$/.test(name))
+      problems.push('models has a name that is empty, too long, or has spaces or commas in it.')
+    else if (typeof model?.stream !== 'function')
+      problems.push(`models.${name} must be an object with a stream function.`)
+    else named.set(name, withoutThrows(model as Model))
+  }
+  return named
+}
+
+function anthropicOf(asked: AnthropicServer | undefined, problems: string[]): Config['anthropic'] {
+  if (asked === undefined) return undefined
+  const { apiKey = '', baseUrl: address } = asked
+  const url = address === undefined ? 'https://api.anthropic.com' : baseUrl(address)
+  if (url === undefined)
+    problems.push('anthropic.baseUrl must be an http or https address without user, password, ? and #.')
+  if (apiKey !== '' && !isSendable(apiKey))
+    problems.push('anthropic.apiKey must be one line of ASCII letters, digits and signs without spaces.')
+  return { baseUrl: url ?? '', ...(apiKey !== '' && { apiKey: createSecret(apiKey) }) }
+}
+
 function chooseLog(log: ServerOptions['log'], debug: boolean): RootLogger {
   if (typeof log === 'function') return createLogger({ level: debug ? 'debug' : 'info', write: log })
   return log === undefined ? createLogger({ level: 'error', write: () => {} }) : createLogger({ level: log })
@@ -266,8 +335,12 @@ function unknownOptions(options: object): string[] {
     'systemPrompt',
     'log',
     'conversationTokenLimit',
+    'models',
+    'tools',
   ])
   known.delete('tokenLimitConversation')
+  // From a file alone, for its secrets are names there.
+  known.delete('mcpServers')
   const unknown = Object.keys(options).filter((name) => !known.has(name))
   return unknown.map((name) => `There is no option named "${name}". Correct it, or leave it out.`)
 }
@@ -276,6 +349,9 @@ function unknownOptions(options: object): string[] {
 export async function createServer(options: ServerOptions = {}): Promise<RunningServer> {
   const {
     model = 'offline',
+    anthropic,
+    models = {},
+    tools = [],
     personas: brought = [],
     systemPrompt,
     log,
@@ -302,6 +378,9 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
   if (redisUrl !== undefined && isRedisUrl(redisUrl) === undefined)
     problems.push('redisUrl must be redis://user:password@host:6379.')
   const memories = mem0Of(mem0, problems)
+  const theirs = anthropicOf(anthropic, problems)
+  const named = checkModels(models, problems)
+  checkTools(tools, problems)
   if (
     conversationTokenLimit !== undefined &&
     !(Number.isInteger(conversationTokenLimit) && conversationTokenLimit >= 1)
@@ -318,13 +397,14 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
     ...(memories && { mem0: memories }),
     ...(safety !== undefined && { safety: { mode: safety } }),
     ...(conversationTokenLimit !== undefined && { tokenLimitConversation: conversationTokenLimit }),
-    model: choice,
+    model: choice.kind === 'offline' && theirs ? { kind: 'anthropic' } : choice,
+    ...(theirs && { anthropic: theirs }),
     personas: 'personas' in checked ? checked.personas : [],
     smartChatbot: { ...smartChatbot, ...(systemPrompt !== undefined && { systemPrompt }) },
   })
   const logger = chooseLog(log, config.debug)
   for (const detail of warnOfDoors(config)) logger.warning('configuration_warning', { detail })
-  const server = await startServer(config, { log: logger, ...(own && { model: own }) })
+  const server = await startServer(config, { log: logger, models: named, tools, ...(own && { model: own }) })
   let closed: Promise<void> | undefined
   return {
     url: server.url,

@@ -2,14 +2,24 @@ import type { LogLevel } from '../observe/logger.ts'
 import type { Persona } from '../personas/personas.ts'
 import { checkAuth, type AuthChoice } from './auth.ts'
 import { warnOfDoors } from './doors.ts'
+import { type McpServerChoice, warnOfTools } from './mcp-servers.ts'
 import { noChoice, type SafetyChoice } from './safety.ts'
 import type { Secret } from './secrets.ts'
 
 export type Durability = 'normal' | 'full'
 export type OpenAiApi = 'chat' | 'responses'
 
-/** Which model answers: the built-in one, or whatever speaks OpenAI's protocol at `baseUrl`. */
-export type ModelChoice = { kind: 'offline' } | { kind: 'openai'; api: OpenAiApi; baseUrl: string; apiKey?: Secret }
+/** Which model answers: the built-in one, whatever speaks OpenAI's protocol at `baseUrl`, or Anthropic's alone. */
+export type ModelChoice =
+  | { kind: 'offline' }
+  | { kind: 'openai'; api: OpenAiApi; baseUrl: string; apiKey?: Secret }
+  | { kind: 'anthropic' }
+
+/** Who is asked for the models that are named as Anthropic's are. */
+export interface AnthropicChoice {
+  baseUrl: string
+  apiKey?: Secret
+}
 
 /** Whom memory is shared with: Mem0's own service, or a server of one's own. */
 export interface Mem0Choice {
@@ -40,6 +50,9 @@ export interface Config {
   /** Between the processes that serve one Postgres. */
   redisUrl: Secret | undefined
   model: ModelChoice
+  anthropic: AnthropicChoice | undefined
+  /** Asked in this order where a model gives no answer. */
+  modelFallbacks: readonly string[]
   /** For what no person hears: titles, learning, summaries. Without it nothing of that asks a model. */
   helperModel: string | undefined
   /** Without it words alone tell what belongs together. */
@@ -57,6 +70,8 @@ export interface Config {
   assistant: { maxTokens: number; timeoutMs: number }
   /** Beside those that are built in. */
   personas: readonly Persona[]
+  /** Whose tools models may use. */
+  mcpServers: readonly McpServerChoice[]
   /** Unset, pages of every origin may use the five contracts, and none anything else. */
   corsOrigins: 'any' | readonly string[] | undefined
   auth: AuthChoice
@@ -70,6 +85,8 @@ export interface Config {
   tokenLimitConversation: number | undefined
   /** Whose word is taken for a client's address: so many proxies in front, or those at these addresses. */
   trustProxy: false | number | readonly string[]
+  /** Whether the chat page is shown. */
+  web: boolean
   keepaliveMs: number
   drainMs: number
   logLevel: LogLevel
@@ -125,6 +142,9 @@ export interface Settings {
   openaiBaseUrl?: string
   openaiApi?: OpenAiApi
   openaiModel?: string
+  anthropicApiKey?: Secret
+  anthropicBaseUrl?: string
+  modelFallbacks?: readonly string[]
   allowedModels?: readonly string[]
   temperature?: number
   smartChatbotMaxTokens?: number
@@ -133,6 +153,7 @@ export interface Settings {
   assistantMaxTokens?: number
   timeoutSeconds?: number
   personas?: readonly Persona[]
+  mcpServers?: readonly McpServerChoice[]
   corsOrigins?: 'any' | readonly string[]
   auth?: AuthChoice
   adminKey?: Secret
@@ -147,6 +168,7 @@ export interface Settings {
   mem0BaseUrl?: string
   safety?: SafetyChoice
   trustProxy?: false | number | readonly string[]
+  web?: boolean
   keepaliveSeconds?: number
   drainSeconds?: number
   logLevel?: LogLevel
@@ -169,6 +191,7 @@ const KIB = 1024
 const MIB = 1024 * KIB
 const HOUR_MS = 3_600_000
 const OPENAI_URL = 'https://api.openai.com/v1'
+const ANTHROPIC_URL = 'https://api.anthropic.com'
 const MEM0_URL = 'https://api.mem0.ai'
 
 const defaults: Config = {
@@ -178,6 +201,8 @@ const defaults: Config = {
   databaseUrl: undefined,
   redisUrl: undefined,
   model: { kind: 'offline' },
+  anthropic: undefined,
+  modelFallbacks: [],
   helperModel: undefined,
   embeddingModel: undefined,
   mem0: undefined,
@@ -189,6 +214,7 @@ const defaults: Config = {
   debug: false,
   assistant: { maxTokens: 2_000, timeoutMs: 30_000 },
   personas: [],
+  mcpServers: [],
   corsOrigins: undefined,
   auth: { kinds: [] },
   adminKey: undefined,
@@ -200,6 +226,7 @@ const defaults: Config = {
   tokenBudget: undefined,
   tokenLimitConversation: undefined,
   trustProxy: false,
+  web: true,
   keepaliveMs: 15_000,
   drainMs: 25_000,
   logLevel: 'info',
@@ -240,9 +267,17 @@ export const createConfig = (overrides: ConfigOverrides = {}): Config => ({
   offline: { ...defaults.offline, ...overrides.offline },
 })
 
-const chooseModel = ({ openaiApiKey, openaiBaseUrl, openaiApi }: Settings): ModelChoice =>
+const chooseAnthropic = ({ anthropicApiKey, anthropicBaseUrl }: Settings): AnthropicChoice | undefined =>
+  anthropicApiKey === undefined && anthropicBaseUrl === undefined
+    ? undefined
+    : { baseUrl: anthropicBaseUrl ?? ANTHROPIC_URL, ...(anthropicApiKey && { apiKey: anthropicApiKey }) }
+
+const chooseModel = (
+  { openaiApiKey, openaiBaseUrl, openaiApi }: Settings,
+  anthropic: AnthropicChoice | undefined,
+): ModelChoice =>
   openaiApiKey === undefined && openaiBaseUrl === undefined
-    ? { kind: 'offline' }
+    ? { kind: anthropic ? 'anthropic' : 'offline' }
     : {
         kind: 'openai',
         api: openaiApi ?? 'chat',
@@ -268,13 +303,13 @@ const warnOfModel = (model: ModelChoice): string[] =>
   model.kind === 'offline'
     ? [
         'OPENAI_API_KEY is required for answers of a real model. It is not set, so the built-in offline model answers. ' +
-          'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, and start again.',
+          'Set OPENAI_API_KEY, OPENAI_BASE_URL for a server of your own, or ANTHROPIC_API_KEY, and start again.',
       ]
     : []
 
 /** Moderation is asked of the model's own server. */
 const warnOfModeration = ({ safety }: Settings, model: ModelChoice): string[] =>
-  safety?.moderation === 'openai' && model.kind === 'offline'
+  safety?.moderation === 'openai' && model.kind !== 'openai'
     ? [
         'MODERATION is set, but there is no server to ask it of, so rules alone judge. Set OPENAI_API_KEY or OPENAI_BASE_URL, or unset MODERATION.',
       ]
@@ -282,8 +317,9 @@ const warnOfModeration = ({ safety }: Settings, model: ModelChoice): string[] =>
 
 /** A model that no server was named for cannot be asked. */
 const warnOfHelpers = ({ helperModel, embeddingModel }: Settings, model: ModelChoice): string[] => {
-  if (model.kind !== 'offline') return []
-  const named = [helperModel && 'HELPER_MODEL', embeddingModel && 'EMBEDDING_MODEL'].filter(Boolean)
+  if (model.kind === 'openai') return []
+  const isAway = model.kind === 'offline'
+  const named = [isAway && helperModel && 'HELPER_MODEL', embeddingModel && 'EMBEDDING_MODEL'].filter(Boolean)
   return named.map(
     (name) =>
       `${name} is set, but there is no server to ask it of, so rules and words do the work. Set OPENAI_API_KEY or OPENAI_BASE_URL, or unset ${name}.`,
@@ -302,7 +338,8 @@ export const configFrom = (settings: Settings): Config => {
   // What counts as unset may be what is missing.
   if (problems.length > 0) throw new ConfigError([...problems, ...settings.warnings])
   const host = settings.host ?? defaults.host
-  const model = chooseModel(settings)
+  const anthropic = chooseAnthropic(settings)
+  const model = chooseModel(settings, anthropic)
   const config = createConfig({
     host,
     port: settings.port ?? defaults.port,
@@ -313,13 +350,15 @@ export const configFrom = (settings: Settings): Config => {
     databaseUrl: settings.databaseUrl,
     redisUrl: settings.redisUrl,
     model,
+    anthropic,
+    modelFallbacks: model.kind === 'offline' ? [] : (settings.modelFallbacks ?? defaults.modelFallbacks),
     helperModel: model.kind === 'offline' ? undefined : settings.helperModel,
-    embeddingModel: model.kind === 'offline' ? undefined : settings.embeddingModel,
+    embeddingModel: model.kind !== 'openai' ? undefined : settings.embeddingModel,
     mem0: chooseMem0(settings),
     safety: {
       ...defaults.safety,
       ...settings.safety,
-      ...(model.kind === 'offline' && { moderation: 'off' }),
+      ...(model.kind !== 'openai' && { moderation: 'off' }),
     },
     defaultModel: settings.openaiModel,
     allowedModels: settings.allowedModels ?? defaults.allowedModels,
@@ -335,6 +374,7 @@ export const configFrom = (settings: Settings): Config => {
       timeoutMs: (settings.timeoutSeconds ?? defaults.assistant.timeoutMs / 1000) * 1000,
     },
     personas: settings.personas ?? defaults.personas,
+    mcpServers: settings.mcpServers ?? defaults.mcpServers,
     corsOrigins: settings.corsOrigins,
     auth,
     adminKey: settings.adminKey,
@@ -346,6 +386,7 @@ export const configFrom = (settings: Settings): Config => {
     tokenBudget: settings.tokenBudget === 'off' ? undefined : settings.tokenBudget,
     tokenLimitConversation: settings.tokenLimitConversation === 'off' ? undefined : settings.tokenLimitConversation,
     trustProxy: settings.trustProxy ?? defaults.trustProxy,
+    web: settings.web ?? defaults.web,
     keepaliveMs: (settings.keepaliveSeconds ?? defaults.keepaliveMs / 1000) * 1000,
     drainMs: (settings.drainSeconds ?? defaults.drainMs / 1000) * 1000,
     logLevel: chooseLogLevel(settings),
@@ -358,6 +399,7 @@ export const configFrom = (settings: Settings): Config => {
       ...warnOfHelpers(settings, model),
       ...warnOfModeration(settings, model),
       ...warnOfDurability(settings),
+      ...warnOfTools(config.mcpServers, config.personas),
       ...warnOfDoors(config),
     ],
   }

@@ -21,6 +21,7 @@ import {
   trustedProxies,
   wholeNumber,
 } from './env-values.ts'
+import { readMcpServers } from './mcp-servers.ts'
 import { readPersonas } from './personas-file.ts'
 import { readAddresses } from './addresses.ts'
 import { readSafety } from './safety.ts'
@@ -55,6 +56,9 @@ export const readEnv = (environment: Environment = process.env): Settings => {
     safety: readSafety(reader),
     mem0BaseUrl: read('MEM0_BASE_URL', baseUrl, 'an http or https address without user, password, ? and #'),
     openaiModel: read('OPENAI_MODEL', modelName, 'one model name, at most 255 characters without spaces and commas'),
+    anthropicApiKey: reader.secret('ANTHROPIC_API_KEY'),
+    anthropicBaseUrl: read('ANTHROPIC_BASE_URL', baseUrl, 'an http or https address without user, password, ? and #'),
+    modelFallbacks: read('MODEL_FALLBACKS', modelNames, 'model names with commas between them'),
     allowedModels: read('ALLOWED_MODELS', modelNames, 'model names with commas between them'),
     temperature: read('OPENAI_TEMPERATURE', decimal(0, 1), 'a number from 0 to 1'),
     smartChatbotMaxTokens: read('OPENAI_MAX_TOKENS', wholeNumber(1, 1_000_000), 'a whole number from 1 to 1000000'),
@@ -63,6 +67,7 @@ export const readEnv = (environment: Environment = process.env): Settings => {
     assistantMaxTokens: read('MAX_TOKENS', wholeNumber(1, 1_000_000), 'a whole number from 1 to 1000000'),
     timeoutSeconds: read('TIMEOUT_SECONDS', decimal(0.01, 3600), 'a number of seconds from 0.01 to 3600'),
     personas: readPersonas(reader),
+    mcpServers: readMcpServers(reader),
     corsOrigins: read(
       'CORS_ORIGINS',
       origins,
@@ -80,6 +85,7 @@ export const readEnv = (environment: Environment = process.env): Settings => {
       trustedProxies,
       'off, the number of proxies in front, or their addresses and networks with commas between them',
     ),
+    web: read('WEB', boolean, 'on or off'),
     keepaliveSeconds: read('KEEPALIVE_SECONDS', decimal(0.01, 3600), 'a number of seconds from 0.01 to 3600'),
     drainSeconds: read('DRAIN_SECONDS', decimal(0, 3600), 'a number of seconds from 0 to 3600'),
     logLevel: read('LOG_LEVEL', oneOf('debug', 'info', 'warning', 'error'), 'DEBUG, INFO, WARNING or ERROR'),

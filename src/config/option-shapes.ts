@@ -27,6 +27,8 @@ const guarded = z.object({
   redisUrl: z.string().optional(),
   rateLimits: z.strictObject({ user: rate.optional(), session: rate.optional(), address: rate.optional() }).optional(),
   tokenBudget: z.strictObject({ tokens: z.int().min(1), seconds: z.number().positive() }).optional(),
+  web: z.boolean().optional(),
+  modelFallbacks: z.array(z.string().min(1)).optional(),
   trustProxy: z
     .union([
       z.literal(false),

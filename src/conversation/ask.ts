@@ -14,6 +14,8 @@ export interface AskRequest {
   /** All that the model sees after the persona. */
   transcript: readonly ModelMessage[]
   asked: Partial<RunRequest>
+  /** Held apart, for it may say anything and nothing that was said is stored. */
+  format?: RunRequest['format']
   correlationId: string
   /** Of the request, which has it in a header. */
   acceptLanguage?: string | undefined
@@ -45,7 +47,7 @@ export function createAsk({ owner, runs, live, bring, active, requestFor, allowa
   const turn = createTurnstile(sendsATurn)
   return async function ask(
     userId: string,
-    { transcript, asked, correlationId, acceptLanguage, ...request }: AskRequest,
+    { transcript, asked, format, correlationId, acceptLanguage, ...request }: AskRequest,
   ): Promise<RunId> {
     await turn()
     const { dialect, persona } = request
@@ -63,7 +65,12 @@ export function createAsk({ owner, runs, live, bring, active, requestFor, allowa
     })
     switch (outcome.kind) {
       case 'started':
-        active.begin({ ...outcome.job, transcript, keepTail: request.idempotencyKey !== undefined })
+        active.begin({
+          ...outcome.job,
+          ...(format && { request: { ...outcome.job.request, format } }),
+          transcript,
+          keepTail: request.idempotencyKey !== undefined,
+        })
         onAccepted({ run: outcome.job.run.id, userId, dialect, messages: transcript.length, correlationId })
         return outcome.job.run.id
       case 'existing':

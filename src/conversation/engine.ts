@@ -1,31 +1,27 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { createAdministration } from '../access/administration.ts'
-import type { CountTokens } from '../context/build-context.ts'
 import { mostMemoryTokens } from '../context/render-memories.ts'
 import { estimateMessages, reserveFor } from '../context/tokens.ts'
-import type { StreamModel } from '../models/stream.ts'
-import { defaultPersona, type Personas } from '../personas/personas.ts'
-import type { Allowance, Budget } from '../ports/budgets.ts'
+import { defaultPersona } from '../personas/personas.ts'
+import type { Allowance } from '../ports/budgets.ts'
 import type { Conversations } from '../ports/conversations.ts'
-import type { LiveLog } from '../ports/live-log.ts'
-import type { AskHelper } from '../ports/ask-helper.ts'
-import type { MemoryKeeper } from '../ports/memory.ts'
-import type { ModelError, ModelMessage } from '../ports/model.ts'
-import type { Relay } from '../ports/relay.ts'
-import type { RunJob, RunRequest } from '../ports/runs.ts'
-import type { Store } from '../ports/store.ts'
-import type { Safety } from '../safety/create-safety.ts'
-import { createElsewhere, type ElsewherePace } from '../streams/elsewhere.ts'
+import type { ModelMessage } from '../ports/model.ts'
+import type { RunRequest } from '../ports/runs.ts'
+import { createElsewhere } from '../streams/elsewhere.ts'
 import { createFollowRun, type Reading } from '../streams/follow-run.ts'
 import { createGroupCommit } from '../streams/group-commit.ts'
 import { writeRun } from '../streams/write-run.ts'
 import { createActiveRuns } from './active-runs.ts'
 import { createAsk, type AskRequest } from './ask.ts'
+import { createAskModel } from './ask-model.ts'
 import { createContextOf } from './context-of.ts'
 import { doChores } from './do-chores.ts'
-import { createEscalate, type Escalation } from './escalation.ts'
+import { createEmbed } from './embed.ts'
+import { createDecideTool } from './decide-tool.ts'
+import { createEscalate } from './escalation.ts'
 import { internalFailure } from './end-of-run.ts'
+import type { EngineOptions } from './engine-options.ts'
 import { DomainError } from './errors.ts'
 import { createGuardOf } from './guard-of.ts'
 import { exportPerson } from './export-person.ts'
@@ -40,59 +36,12 @@ import { readAnswer } from './read-answer.ts'
 import { createRecover } from './recover.ts'
 import { createRemembering } from './remembering.ts'
 import { createRemove } from './remove.ts'
-import { type Accepted, createSend, type SendRequest } from './send.ts'
+import { createSend, type SendRequest } from './send.ts'
 import { createEnds, createStop, unknownRun } from './stop.ts'
 import { safetyOf } from './safety-of.ts'
 import { sumUp } from './sum-up.ts'
 import { attemptOf } from './seq.ts'
 import type { Conversation, Message, Run, RunId, Scope, Seq } from './types.ts'
-
-export type EngineProblem =
-  | 'context'
-  | 'memory'
-  | 'chore'
-  | 'lease'
-  | 'elsewhere'
-  | 'log'
-  | 'log_lost'
-  | 'recovery'
-  | 'housekeeping'
-  | 'run'
-
-export interface EngineOptions {
-  store: Store
-  live: LiveLog
-  streamModel: StreamModel
-  personas: Personas
-  keeper: MemoryKeeper
-  safety: Safety
-  /** Tells people outside of somebody in danger, where there is anybody to tell. */
-  escalation: Escalation | undefined
-  /** Where a helper is configured. */
-  askHelper: AskHelper | undefined
-  count: CountTokens
-  /** The model that really answers where this one is named, or none. */
-  modelFor(named: string | undefined): string
-  /** Tokens of context that an answer is given. */
-  contextTokens: number
-  /** What all answers in one conversation may take. */
-  tokenLimit: number | undefined
-  /** What one person may spend, and what an answer of theirs may take where nothing else bounds it. */
-  budget: { perUser: Budget | undefined; answerTokens: number }
-  flushMs: number
-  flushSize: number
-  compactAfterMs: number
-  leaseMs: number
-  /** Between the nodes that serve this store, where there are such. */
-  relay: Relay | undefined
-  pace: ElsewherePace
-  now(): number
-  onModelError(error: ModelError, job: RunJob): void
-  onAccepted(accepted: Accepted): void
-  /** So many runs that another process had begun are answered here from now on. */
-  onTakenOver(count: number): void
-  onProblem(problem: EngineProblem, error: unknown, run?: RunId): void
-}
 
 const sweepMs = 2_000
 /** How long a start waits for its store. */
@@ -125,6 +74,7 @@ export function createEngine(options: EngineOptions) {
     promptOf,
     contextTokens: options.contextTokens,
     count: options.count,
+    hasTools: options.toolbox !== undefined,
     onTrouble: (error, job) => onProblem('context', error, job.run.id),
   })
 
@@ -160,7 +110,12 @@ export function createEngine(options: EngineOptions) {
     parts: {
       contextOf,
       ...createGuardOf({ safety: options.safety, personas, runs }),
-      streamModel: options.streamModel,
+      askModel: createAskModel({
+        ...options,
+        toolCalls: store.toolCalls,
+        now,
+        onTrouble: (error, job) => onProblem('tool', error, job.run.id),
+      }),
       onModelError: options.onModelError,
       hasHelper: askHelper !== undefined,
       now,
@@ -371,14 +326,17 @@ export function createEngine(options: EngineOptions) {
       refuseWhileDraining()
       return doubting(ask(userId, request))
     },
+    embeddings: createEmbed({ ...options, ...parts, commits, refuseWhileDraining, doubting }),
     /** The whole answer of a run; undefined where it has not ended by then, or nobody waits any more. */
     answer: (reading: Reading, withinMs: number, left: AbortSignal) =>
       readAnswer(follow, reading, withinMs, [left, leaving.signal]),
     run,
+    requestOf: runs.request,
     async currentRun(scope: Scope, conversationId: string): Promise<Run | undefined> {
       await conversation(scope, conversationId)
       return runs.current(scope, conversationId)
     },
+    decideTool: createDecideTool(store.toolCalls),
     async stop(userId: string, id: RunId, withinMs: number): Promise<Run> {
       await run(userId, id)
       await doubting(stop(userId, id))

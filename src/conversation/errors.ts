@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'conversation_spent'
   | 'memory_changed'
   | 'memory_full'
+  | 'tool_decided'
   | 'answer_gone'
   | 'model_unavailable'
   | 'answer_pending'

@@ -5,6 +5,7 @@ import type { RunJob, Runs } from '../ports/runs.ts'
 import type { GuardRequest, Safety } from '../safety/create-safety.ts'
 import type { Guard } from '../safety/guard.ts'
 import type { RunWriter } from '../streams/write-run.ts'
+import { hearsNotices } from './hears-notices.ts'
 
 export interface GuardOfDeps {
   safety: Safety
@@ -14,8 +15,6 @@ export interface GuardOfDeps {
 
 /** As many as anybody who judges is shown. */
 const turnsRead = 7
-/** Of a request that brings all that was said: how much of it tells how the person was until now. */
-const transcriptRead = 40
 
 const turnsOf = (messages: readonly Pick<ModelMessage, 'role' | 'content'>[]): SaidTurn[] =>
   messages.flatMap(({ role, content }) => (role === 'system' ? [] : [{ role, content }]))
@@ -25,16 +24,13 @@ function saidIn({ transcript, asked }: RunJob): { said: string; before: SaidTurn
   if (!transcript) return { said: asked ?? '', before: undefined }
   const turns = turnsOf(transcript)
   const last = turns.findLastIndex(({ role }) => role === 'user')
-  return {
-    said: turns[last]?.content ?? '',
-    before: turns.slice(Math.max(0, last - transcriptRead), Math.max(0, last)),
-  }
+  return { said: turns[last]?.content ?? '', before: turns.slice(0, Math.max(0, last)) }
 }
 
 /** Who looks after an answer, told all that there is to know of who asked. */
 export function createGuardOf({ safety, personas, runs }: GuardOfDeps) {
   function requestOf(job: RunJob): GuardRequest {
-    const { run, userId, request, care, dialect } = job
+    const { run, userId, request, care } = job
     const persona = personas.get(job.persona)
     const { conversationId, userMessageId: messageId } = run
     return {
@@ -44,7 +40,7 @@ export function createGuardOf({ safety, personas, runs }: GuardOfDeps) {
       persona: job.persona,
       name: persona?.name,
       therapy: persona?.therapy === true,
-      hearsNotices: dialect === 'v1',
+      hearsNotices: hearsNotices(job),
       ...saidIn(job),
       care,
       acceptLanguage: request.acceptLanguage,

@@ -8,6 +8,7 @@ import type { Conversation, Role, Scope } from './types.ts'
 export interface ImportRequest {
   title: string | null
   persona: string | undefined
+  metadata?: Record<string, unknown> | undefined
   createdAt: number | undefined
   messages: readonly { role: Role; content: string; name?: string | undefined; createdAt?: number | undefined }[]
 }
@@ -20,12 +21,12 @@ export function createImport(owner: string, imports: Imports, now: () => number)
   async function importConversation(scope: Scope, request: ImportRequest): Promise<Conversation> {
     const id = randomUUIDv7()
     const at = now()
-    const { title, persona = defaultPersona, messages } = request
+    const { title, persona = defaultPersona, metadata = {}, messages } = request
     const createdAt = request.createdAt ?? messages[0]?.createdAt ?? at
     const updatedAt = Math.min(at, messages.at(-1)?.createdAt ?? at)
     const words = titleOf(messages.find(({ role }) => role === 'user')?.content ?? '')
     const named = { title: title ?? words, ofFirstWords: title === null }
-    await imports.begin(scope, { id, ...named, persona, metadata: {}, createdAt, now: updatedAt, owner })
+    await imports.begin(scope, { id, ...named, persona, metadata, createdAt, now: updatedAt, owner })
 
     try {
       return await write(scope, id, messages, createdAt)

@@ -1,13 +1,15 @@
 import type { Context } from '../context/build-context.ts'
 import { placeMemories } from '../context/place-memories.ts'
 import { estimateMessages } from '../context/tokens.ts'
-import type { ModelOutcome, StreamModel } from '../models/stream.ts'
-import type { ModelError, ModelRequest } from '../ports/model.ts'
+import type { ModelOutcome } from '../models/stream.ts'
+import type { ModelError, ModelRequest, ToolProgress } from '../ports/model.ts'
 import type { RunJob } from '../ports/runs.ts'
 import type { Guard } from '../safety/guard.ts'
 import type { RunWriter } from '../streams/write-run.ts'
 import { afterAnswer } from './after-answer.ts'
+import type { AskModel } from './ask-model.ts'
 import { budgetNotice } from './budget-notice.ts'
+import { toolNotice } from './tool-notice.ts'
 import { endOf, gaveUp, type Interruption, type RunEnd } from './end-of-run.ts'
 import { usageOfRun } from './usage-of-run.ts'
 
@@ -18,7 +20,7 @@ export interface RunParts {
   guard(job: RunJob, writer: RunWriter, signal: AbortSignal): Promise<Guard>
   /** Whether what was said is enough for the answer not to end as a failure. */
   isAtRisk(job: RunJob): Promise<boolean>
-  streamModel: StreamModel
+  askModel: AskModel
   onModelError(error: ModelError, job: RunJob): void
   /** Whether there is a model for titles and summaries. */
   hasHelper: boolean
@@ -26,7 +28,7 @@ export interface RunParts {
 }
 
 function modelRequestOf({ request }: RunJob, { messages }: Context): ModelRequest {
-  const { model, temperature, maxTokens, frequencyPenalty, presencePenalty, opener } = request
+  const { model, temperature, maxTokens, frequencyPenalty, presencePenalty, opener, format } = request
   return {
     model,
     messages,
@@ -35,6 +37,7 @@ function modelRequestOf({ request }: RunJob, { messages }: Context): ModelReques
     ...(frequencyPenalty !== undefined && { frequencyPenalty }),
     ...(presencePenalty !== undefined && { presencePenalty }),
     ...(opener !== undefined && { opener }),
+    ...(format !== undefined && { format }),
   }
 }
 
@@ -47,7 +50,11 @@ function openAnyway({ request }: RunJob, writer: RunWriter, outcome: ModelOutcom
 }
 
 const nothing: Context = { messages: [], trimmed: false }
-const unasked: ModelOutcome = { end: { kind: 'finish', reason: 'stop' }, usage: { inputTokens: 0, outputTokens: 0 } }
+const unasked = (model: string): ModelOutcome => ({
+  end: { kind: 'finish', reason: 'stop' },
+  usage: { inputTokens: 0, outputTokens: 0 },
+  model,
+})
 
 /** Of what is on record, and what the model is told beside it. */
 const toldWith = (context: Context, told: string | undefined): Context => ({
@@ -71,22 +78,31 @@ export async function answer(
   const guard = await parts.guard(job, writer, signal)
   const context = guard.asksModel ? toldWith((await read) ?? nothing, guard.told) : nothing
   if (context.trimmed) writer.event({ type: 'notice', data: { kind: 'context_trimmed' } })
-  const listener = { delta: guard.delta, error: (error: ModelError) => parts.onModelError(error, job) }
+  const listener = {
+    delta: guard.delta,
+    error: (error: ModelError) => parts.onModelError(error, job),
+    tool: (progress: ToolProgress) => writer.event(toolNotice(progress, guard.showsTools)),
+  }
   const outcome = guard.asksModel
-    ? await parts.streamModel(modelRequestOf(job, context), listener, guard.signal, job.request.timeoutMs)
-    : unasked
-  const { end: said, usage: counted } = openAnyway(job, writer, outcome)
+    ? await parts.askModel(job, modelRequestOf(job, context), listener, guard.signal)
+    : unasked(job.request.model)
+  const { end: said, usage: counted, model } = openAnyway(job, writer, outcome)
   const end = endOf(await guard.finish(said, interruption() !== undefined), interruption())
   if (end.state === 'interrupted') return false
-  const usage = usageOfRun(job, estimateMessages(context.messages), {
-    ...guard.heard(),
-    counted,
-    stopped: end.state === 'stopped',
-  })
+  const usage = usageOfRun(
+    job,
+    estimateMessages(context.messages),
+    {
+      ...guard.heard(),
+      counted,
+      stopped: end.state === 'stopped',
+    },
+    model,
+  )
   const now = parts.now()
   const notice = budgetNotice(job.budget, now, usage)
   const after = { ...afterAnswer(job, context, parts.hasHelper), unlearned: guard.level >= 2 }
-  return writer.seal(end, usage, now, { notice, after })
+  return writer.seal(end, usage, now, { notice, after, model })
 }
 
 async function endGivenUp(job: RunJob, { isAtRisk }: RunParts): Promise<RunEnd> {

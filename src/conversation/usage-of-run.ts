@@ -18,6 +18,7 @@ export function usageOfRun(
   { request, lostText }: Pick<RunJob, 'request' | 'lostText'>,
   promptTokens: number,
   told: Told | undefined,
+  model = request.model,
 ): Usage | null {
   let input = 0
   let output = 0
@@ -33,8 +34,8 @@ export function usageOfRun(
     add(promptTokens, Math.max(told.deltas, estimateTokens(told.text)))
   }
   if (!known) return null
-  const estimated = lostText.length > 0 || told?.counted === undefined
-  const costUsd = costOf(request.model, { inputTokens: input, outputTokens: output })
+  const estimated = lostText.length > 0 || (told?.counted?.estimated ?? told?.counted === undefined)
+  const costUsd = costOf(model, { inputTokens: input, outputTokens: output })
   const cost = costUsd !== undefined && { costUsd }
   return { inputTokens: input, outputTokens: output, totalTokens: input + output, estimated, ...cost }
 }

@@ -7,10 +7,10 @@ import { unfinished } from './unfinished.ts'
 
 /** The answer of a run as one text, for contracts that answer in one body; refused where there is none. */
 export async function answerOf(
-  engine: Engine,
+  engine: Pick<Engine, 'answer' | 'run' | 'isDraining'>,
   reading: Reading,
   request: Pick<WireRequest, 'left'>,
-  { answerWaitMs }: DialectSettings,
+  { answerWaitMs }: Pick<DialectSettings, 'answerWaitMs'>,
 ): Promise<WholeAnswer> {
   const answer = await engine.answer(reading, answerWaitMs, request.left())
   const extra = { runId: reading.run }
@@ -18,6 +18,8 @@ export async function answerOf(
     const isStored = reading.transient !== true
     const later = { retryable: true, retryAfterSeconds: 5, extra }
     if (engine.isDraining()) throw new DomainError('draining', unfinished('goingDown', isStored), later)
+    // Nobody is told to wait for what was deleted in the meantime: that there is no such run is said here.
+    if (isStored) await engine.run(reading.userId, reading.run)
     const detail = isStored
       ? 'The answer takes longer than a request may wait. It goes on, and is stored if the model completes it: look for it before you send the message again.'
       : 'The answer took longer than this server waits. Ask again, or ask for a stream.'

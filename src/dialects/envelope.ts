@@ -36,6 +36,7 @@ const common: Readonly<Record<ErrorCode, Envelope>> = {
   conversation_spent: { status: 429, error: 'Token limit of the conversation reached' },
   memory_changed: { status: 409, error: 'The memory was changed' },
   memory_full: { status: 409, error: 'The memory is full' },
+  tool_decided: { status: 409, error: 'It was decided before' },
   answer_gone: { status: 409, error: 'The answer is not kept any more' },
   model_unavailable: aiUnavailable,
   answer_pending: aiUnavailable,

@@ -1,14 +1,6 @@
 import type { ControlEvent, RunEvent, RunId } from '../conversation/types.ts'
+import { jsonLine } from '../std/json-line.ts'
 import type { Encoder } from '../streams/follow-run.ts'
-
-/** Line ends to some readers, though not to the standard: JSON leaves them as they are. */
-const oddLineEnd = /[\u0085\u2028\u2029]/
-const escaped = (mark: string): string => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`
-
-function jsonLine(value: unknown): string {
-  const json = JSON.stringify(value)
-  return oddLineEnd.test(json) ? json.replaceAll(/[\u0085\u2028\u2029]/g, escaped) : json
-}
 
 function dataOf(event: ControlEvent): ControlEvent['data'] {
   if (event.type !== 'retracted') return event.data

@@ -33,6 +33,7 @@ import { addSecurityHeaders, secure } from './security-headers.ts'
 import { createStreamSlots } from './stream-slots.ts'
 import { createTrustedProxies, type TrustProxy } from './trusted-proxies.ts'
 import { cutUnread } from './unread-replies.ts'
+import { addWeb, webPaths } from './web.ts'
 import { pathOf } from './wire-request.ts'
 import type { WriteStream } from './write-stream.ts'
 
@@ -62,6 +63,8 @@ export interface AppOptions {
   limiter: Limiter
   rates: LimitDeps['rates']
   trustProxy: TrustProxy
+  /** Where the chat page was built, or would be; absent where none is wanted. */
+  webFolder: URL | undefined
   now(): number
 }
 
@@ -257,5 +260,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   for (const [path, methods] of places.methods) refuseOthers(path, methods)
   for (const path of healthPaths) refuseOthers(path, ['GET', 'HEAD'])
   refuseOthers('/openapi.json', ['GET'])
+  if (options.webFolder) {
+    addWeb(app, options.webFolder)
+    for (const path of webPaths) refuseOthers(path, ['GET', 'HEAD'])
+  }
   return app
 }

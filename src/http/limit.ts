@@ -18,6 +18,8 @@ const whose: Readonly<Record<string, string>> = {
   address: 'from your address',
 } satisfies Record<Counted, string>
 
+const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
+
 const secondsOf = ({ resetMs }: LimitState): number => Math.ceil(resetMs / 1_000)
 
 const listed = (states: readonly LimitState[], item: (state: LimitState) => string): string =>
@@ -30,8 +32,8 @@ function refusal(states: readonly LimitState[]): DomainError {
   const what =
     first === undefined
       ? 'Too many messages came at once.'
-      : `More than ${first.rate.requests} messages in ${first.rate.seconds} seconds came ${whose[first.name] ?? 'from you'}.`
-  return new DomainError('rate_limited', `${what} Send this one again in ${wait} seconds.`, {
+      : `More than ${count(first.rate.requests, 'message')} in ${count(first.rate.seconds, 'second')} came ${whose[first.name] ?? 'from you'}.`
+  return new DomainError('rate_limited', `${what} Send this one again in ${count(wait, 'second')}.`, {
     retryable: true,
     retryAfterSeconds: wait,
   })

@@ -2,6 +2,7 @@ import type { HTTPMethods } from 'fastify'
 import type { Codec, Dialect, Route } from '../dialects/dialect.ts'
 import type { Access } from './authenticate.ts'
 import { healthPaths } from './health.ts'
+import { webPath } from './web.ts'
 
 /** A contract's route, with the contract. */
 export interface Offer {
@@ -39,7 +40,8 @@ const isOpen = ({ route }: Offer): boolean => route.access === 'open'
 
 /** What says whether the server is well, and what it can do. */
 const publicPaths = [...healthPaths, '/openapi.json']
-const docsPath = '/docs'
+/** Pages, which ask for what they show as everybody does. */
+const pagePaths = ['/docs', webPath]
 const operatorsPath = '/v1/admin'
 
 /** The routes of all contracts by where they stand; some stand in the same place. */
@@ -69,7 +71,8 @@ export function placesOf(dialects: readonly Dialect[], isOffered: (route: Route)
     methods,
     openToPages,
     accessOf(pattern, path) {
-      if (pattern !== undefined && (open.has(pattern) || hasPrefix(pattern, docsPath))) return 'open'
+      const isPage = pagePaths.some((page) => hasPrefix(pattern ?? '', page))
+      if (isPage || (pattern !== undefined && open.has(pattern))) return 'open'
       return hasPrefix(pattern ?? path, operatorsPath) ? 'operator' : 'person'
     },
     codecFor(method, pattern = '', path) {

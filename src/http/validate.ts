@@ -21,12 +21,18 @@ function faultOf(issue: Issue, given: unknown): FieldFault | undefined {
   return { kind: limits[issue.code][of], limit }
 }
 
+/** In words, where a schema has none of its own. */
+function messageOf(issue: Issue, given: unknown): string {
+  if (given === undefined && issue.path.length === 0) return 'must be there, as a JSON document'
+  if (issue.code !== 'invalid_type' || !issue.message.startsWith('Invalid input')) return issue.message
+  return given === undefined ? 'must be there' : `must be of the type ${issue.expected}`
+}
+
 function problemOf(issue: Issue, where: string, value: unknown): FieldProblem {
-  const isMissing = issue.path.length === 0 && value === undefined
   const path = [where, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))]
-  const fault = faultOf(issue, valueAt(value, issue.path))
-  const message = isMissing ? 'must be there, as a JSON document' : issue.message
-  return { path, message, ...(fault && { fault }) }
+  const given = valueAt(value, issue.path)
+  const fault = faultOf(issue, given)
+  return { path, message: messageOf(issue, given), ...(fault && { fault }) }
 }
 
 /** What a schema makes of a part of a request, or every problem with it. */

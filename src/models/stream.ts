@@ -1,5 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Finish, Model, ModelError, ModelRequest, ModelUsage } from '../ports/model.ts'
+import type {
+  Finish,
+  Model,
+  ModelError,
+  ModelErrorCode,
+  ModelRequest,
+  ModelUsage,
+  ToolProgress,
+} from '../ports/model.ts'
+import type { Breaker } from '../std/breaker.ts'
 
 export interface RetryPolicy {
   attempts: number
@@ -10,6 +19,10 @@ export interface RetryPolicy {
 
 export interface StreamModelOptions {
   model: Model
+  /** Asked instead, in this order, where the one that is wanted does not answer. */
+  fallbacks?: readonly string[]
+  /** Of the model of this name. It chooses among fallbacks: the last that is left is asked whatever it says. */
+  breakerFor?(model: string): Breaker
   retry: RetryPolicy
   /** How long one answer may take, retries included. */
   runMs: number
@@ -23,12 +36,15 @@ export interface ModelOutcome {
   end: Finish | ModelError
   /** As the provider counted; undefined where it did not. */
   usage: ModelUsage | undefined
+  /** The one that was asked last. */
+  model: string
 }
 
 export interface AnswerListener {
   delta(text: string): void
-  /** Each failure as it happens, whether or not the model is asked again: for the log. */
+  /** Each failure as it happens, whether or not anybody is asked again: for the log. */
   error(error: ModelError): void
+  tool?(progress: ToolProgress): void
 }
 
 /** `withinMs` where one answer may take less than any. */
@@ -44,20 +60,26 @@ const empty: ModelError = { kind: 'error', code: 'empty', retryable: true }
 const tooLong: ModelError = { kind: 'error', code: 'too_long', retryable: false }
 const cancelled: ModelError = { kind: 'error', code: 'cancelled', retryable: false }
 
-/**
- * One answer of the model: the only retry loop there is. It asks again only while nothing was told, for two beginnings
- * cannot be one answer.
- */
-export function createStreamModel(options: StreamModelOptions): StreamModel {
-  const { model, retry, runMs, maxDeltas = 1_000_000, maxText = 4 * 1024 * 1024, random = Math.random } = options
+/** What says nothing of the model's health. */
+const ownFaults: ReadonlySet<ModelErrorCode> = new Set(['refused', 'too_long', 'cancelled', 'empty'])
 
-  /** How long to wait before asking again; undefined where that is hopeless. */
-  function pause(error: ModelError, attempt: number): number | undefined {
+/** The only retry loop there is, and it asks again only while nothing was told: two beginnings cannot be one answer. */
+export function createStreamModel(options: StreamModelOptions): StreamModel {
+  const { model, fallbacks = [], breakerFor, retry, runMs, random = Math.random } = options
+  const { maxDeltas = 1_000_000, maxText = 4 * 1024 * 1024 } = options
+
+  /** How long to wait before asking again; undefined where that is hopeless, or another may be asked at once. */
+  function pause(error: ModelError, attempt: number, isLast: boolean): number | undefined {
     if (!error.retryable || attempt >= retry.attempts) return undefined
     if (error.retryAfterMs !== undefined)
-      return error.retryAfterMs <= retry.maxRetryAfterMs ? error.retryAfterMs : undefined
+      return isLast && error.retryAfterMs <= retry.maxRetryAfterMs ? error.retryAfterMs : undefined
     const backoff = Math.min(retry.maxMs, retry.baseMs * 2 ** attempt)
     return backoff * (0.5 + random() / 2)
+  }
+
+  function report(breaker: Breaker | undefined, end: Finish | ModelError): void {
+    if (end.kind === 'finish') breaker?.succeeded()
+    else if (!ownFaults.has(end.code)) breaker?.failed(end.retryAfterMs)
   }
 
   return async (request, on, signal, withinMs = Infinity) => {
@@ -76,6 +98,7 @@ export function createStreamModel(options: StreamModelOptions): StreamModel {
 
     let deltas = 0
     let length = 0
+    let acted = false
     let usage: ModelUsage | undefined
     let unheard = false
     const listener = {
@@ -90,26 +113,46 @@ export function createStreamModel(options: StreamModelOptions): StreamModel {
       usage(counted: ModelUsage): void {
         usage = counted
       },
+      tool(progress: ToolProgress): void {
+        acted = true
+        on.tool?.(progress)
+      },
     }
 
     /** An end that came after words which were not heard any more is no end of what was heard. */
     function judge(reply: Finish | ModelError): Finish | ModelError {
       if (unheard) return cancelled
-      return reply.kind === 'finish' && reply.reason === 'stop' && length === 0 ? empty : reply
+      return reply.kind === 'finish' && reply.reason === 'stop' && length === 0 && !reply.calls ? empty : reply
     }
 
-    try {
+    /** One model, until it answers or is not to be asked again. */
+    async function ask(name: string, isLast: boolean): Promise<Finish | ModelError> {
+      const asked = name === request.model ? request : { ...request, model: name }
       for (let attempt = 0; ; attempt++) {
-        if (inner.signal.aborted) return { end: overrun ?? cancelled, usage }
-        const reply = await model.stream(request, listener, inner.signal)
+        if (inner.signal.aborted) return overrun ?? cancelled
+        const reply = await model.stream(asked, listener, inner.signal)
         const end = overrun ?? judge(reply)
-        if (end.kind === 'finish') return { end, usage }
+        if (end.kind === 'finish') return end
         if (end.code !== 'cancelled') on.error(end)
-        if (inner.signal.aborted || deltas > 0) return { end, usage }
-        const wait = pause(end, attempt)
-        if (wait === undefined || performance.now() + wait > deadline) return { end, usage }
+        if (inner.signal.aborted || deltas > 0 || acted) return end
+        const wait = pause(end, attempt, isLast)
+        if (wait === undefined || performance.now() + wait > deadline) return end
         await delay(wait, undefined, { signal: inner.signal }).catch(() => {})
       }
+    }
+
+    const names = [request.model, ...fallbacks.filter((name) => name !== request.model)]
+    try {
+      for (const [i, name] of names.entries()) {
+        const isLast = i === names.length - 1
+        const breaker = names.length > 1 ? breakerFor?.(name) : undefined
+        if (!isLast && breaker?.allows() === false) continue
+        const end = await ask(name, isLast)
+        report(breaker, end)
+        const isOver = end.kind === 'finish' || inner.signal.aborted || deltas > 0 || acted
+        if (isOver || isLast) return { end, usage, model: name }
+      }
+      throw new Error('The last model left is always asked')
     } finally {
       clearTimeout(timer)
       signal.removeEventListener('abort', abort)

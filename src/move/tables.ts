@@ -24,6 +24,7 @@ export const tables: readonly Table[] = [
   { name: 'messages', key: ['row'], numbered: 'row', words: 'messages_search' },
   { name: 'runs', key: ['id'] },
   { name: 'run_events', key: ['run_id', 'seq'] },
+  { name: 'tool_calls', key: ['run_id', 'n'] },
   { name: 'usage', key: ['run_id'] },
   { name: 'feedback', key: ['message_id'] },
   { name: 'tallies', key: ['namespace'] },

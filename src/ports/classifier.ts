@@ -34,7 +34,7 @@ export interface TextToCheck {
 
 /** What a service says of a text; `action` is for what an answer says. */
 export interface RemoteVerdict extends Verdict {
-  action?: 'allow' | 'support' | 'replace' | 'block'
+  action?: 'replace' | 'block'
   /** To be said instead. */
   message?: string
 }

@@ -6,6 +6,8 @@ import type { SafetyNote } from './safety-records.ts'
 export interface Seal {
   state: EndState
   content: string
+  /** The one that has answered. */
+  model?: string
   usage: Usage | null
   error: RunError | null
   /** seq of the answer's last delta; null without text. */

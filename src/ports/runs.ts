@@ -20,8 +20,16 @@ export interface RunRequest extends Sampling {
   dropsEmpty?: boolean
   /** Exchanges are counted, so many of a conversation at most. */
   tallyUpTo?: number
+  /** Its readers hear of notices; left out, those of v1 do. */
+  notices?: boolean
   /** False where nobody in particular asks, or they do not want it: nothing is remembered, nor told of before. */
   memory?: boolean
+  /** The model is told this in place of the default persona's prompt, after that of another; '' is nothing at all. */
+  instructions?: string
+  /** The answer is to be JSON of this JSON Schema; unless `strict` is false, of one that providers can hold it to. */
+  format?: { name: string; schema: object; strict?: boolean }
+  /** What a contract tells again of the request: nobody else reads it. */
+  kept?: Readonly<Record<string, unknown>>
 }
 
 export type Ask =
@@ -141,6 +149,8 @@ export interface Runs {
   /** The key of a run that nobody waited for is free for another. */
   releaseKey(userId: string, id: RunId): Promise<void>
   get(userId: string, id: RunId): Promise<Run | undefined>
+  /** What its answer was asked with. */
+  request(userId: string, id: RunId): Promise<RunRequest | undefined>
   /** The run of a conversation that is running, else the first that waits. */
   current(scope: Scope, conversationId: string): Promise<Run | undefined>
   message(userId: string, messageId: string): Promise<Message | undefined>

@@ -14,6 +14,7 @@ import type { Runs } from './runs.ts'
 import type { SafetyRecords } from './safety-records.ts'
 import type { Search } from './search.ts'
 import type { Summaries } from './summaries.ts'
+import type { ToolCalls } from './tool-calls.ts'
 import type { Upkeep } from './upkeep.ts'
 
 /** One database behind all its ports. */
@@ -37,6 +38,7 @@ export interface Store extends AsyncDisposable {
   chores: Chores
   pseudonyms: Pseudonyms
   safety: SafetyRecords
+  toolCalls: ToolCalls
   /** Rejects, with a DomainError, while the database cannot be written. */
   check(): Promise<void>
 }

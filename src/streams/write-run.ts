@@ -34,6 +34,8 @@ export interface SealWith {
   /** Told right before the end. */
   notice?: NextEvent | undefined
   after?: AfterAnswer
+  /** The one that has answered, where that is not the one which was to. */
+  model?: string
 }
 
 export interface WriteRunDeps {
@@ -181,12 +183,12 @@ export function writeRun(job: RunJob, { live, commits, lease, onLost, lostError 
       push(number({ type: 'retracted', data: { keep: codePointLength(kept), reason } }), 0)
     },
 
-    async seal(end, usage, now, { notice, after } = {}) {
+    async seal(end, usage, now, { notice, after, model = job.request.model } = {}) {
       if (lost) return false
       if (half !== '') tell(half.toWellFormed())
       if (textEnd !== null) next += compactionGap
       const error = end.state === 'failed' || end.state === 'blocked' ? end.error : null
-      const message: Message = { ...job.answer, content: text, status: end.state, usage }
+      const message: Message = { ...job.answer, content: text, status: end.state, model, usage }
       const closing = [
         ...(notice ? [notice] : []),
         ...(usage ? [{ type: 'usage', data: usage } as const] : []),
@@ -196,6 +198,7 @@ export function writeRun(job: RunJob, { live, commits, lease, onLost, lostError 
       const seal: Seal = {
         state: end.state,
         content: text,
+        model,
         usage,
         error,
         textEnd,

@@ -1,6 +1,7 @@
 import { errors } from 'undici'
 import type { IncomingHttpHeaders } from 'undici/types/header.js'
 import { errorCode } from '../../std/error-code.ts'
+import { retryAfterMs } from '../../std/retry-after.ts'
 import { Mem0Error } from './mem0-error.ts'
 import type { Mem0ErrorCode } from './mem0-error.ts'
 
@@ -18,8 +19,9 @@ const DENIED = new Set([401, 403])
 /** What a status other than 2xx means. A redirect is none of ours to follow: the configured place is wrong. */
 export function statusFailure(status: number, headers: IncomingHttpHeaders): Mem0Error {
   const cause = { reason: 'status', status }
-  if (status === 429) return new Mem0Error('rate_limited', cause, retryAfterMs(headers))
-  if (status >= 500 || LATER.has(status)) return new Mem0Error('unavailable', cause, retryAfterMs(headers))
+  if (status === 429) return new Mem0Error('rate_limited', cause, retryAfterMs(headers['retry-after']))
+  if (status >= 500 || LATER.has(status))
+    return new Mem0Error('unavailable', cause, retryAfterMs(headers['retry-after']))
   return new Mem0Error(DENIED.has(status) ? 'denied' : 'refused', cause)
 }
 
@@ -32,11 +34,4 @@ export function transportFailure(error: unknown): Mem0Error {
 /** undici reports a chunked body that stopped early in the same words, with nothing left to parse. */
 function isNonsense(error: unknown): boolean {
   return error instanceof errors.HTTPParserError && (error as { data?: unknown }).data !== ''
-}
-
-function retryAfterMs(headers: IncomingHttpHeaders): number | undefined {
-  const value = String(headers['retry-after'] ?? '').trim()
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000
-  const at = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : Number.NaN
-  return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now())
 }

@@ -1,11 +1,13 @@
 import type { FinishReason, Model, ModelListener, ModelRequest, ModelUsage } from '../../ports/model.ts'
+import { chatBody } from './chat-body.ts'
+import { type ChatCalls, createChatCalls } from './chat-calls.ts'
 import { modelFailure } from './model-failure.ts'
 import { providerError } from './provider-error.ts'
-import { isReasoningModel } from './reasoning-model.ts'
 import { createEventStreams } from './stream-events.ts'
 import type { FrameReader } from './frame-reader.ts'
 import type { EventStreamOptions } from './stream-events.ts'
 import { tokenUsage } from './token-usage.ts'
+import { finishWith } from './tool-calls.ts'
 
 interface ChatFrame {
   choices?: readonly ChatChoice[] | null
@@ -14,7 +16,7 @@ interface ChatFrame {
 }
 
 interface ChatChoice {
-  delta?: { content?: unknown; refusal?: unknown } | null
+  delta?: { content?: unknown; refusal?: unknown; tool_calls?: unknown } | null
   finish_reason?: unknown
 }
 
@@ -23,7 +25,7 @@ export function createOpenAiChat(options: EventStreamOptions): Model & AsyncDisp
   const streams = createEventStreams(options)
   return {
     async stream(request, on, signal) {
-      const reader = readChat(on)
+      const reader = readChat(request, on)
       const outcome = await streams.post('/chat/completions', JSON.stringify(chatBody(request)), reader, signal)
       const usage = reader.usage()
       if (usage) on.usage(usage)
@@ -33,44 +35,28 @@ export function createOpenAiChat(options: EventStreamOptions): Model & AsyncDisp
   }
 }
 
-function chatBody({ format, ...request }: ModelRequest): object {
-  const body = {
-    model: request.model,
-    messages: request.messages.map(({ role, content, name }) => ({ role, content, name })),
-    stream: true,
-    stream_options: { include_usage: true },
-    response_format: format && {
-      type: 'json_schema',
-      json_schema: { name: format.name, schema: format.schema, strict: true },
-    },
-  }
-  if (isReasoningModel(request.model)) return { ...body, max_completion_tokens: request.maxTokens }
-  return {
-    ...body,
-    temperature: request.temperature,
-    max_tokens: request.maxTokens,
-    frequency_penalty: request.frequencyPenalty,
-    presence_penalty: request.presencePenalty,
-  }
-}
-
-function readChat(on: ModelListener): FrameReader & { usage(): ModelUsage | undefined } {
+function readChat(request: ModelRequest, on: ModelListener): FrameReader & { usage(): ModelUsage | undefined } {
   let reason: FinishReason | undefined
   let usage: ModelUsage | undefined
+  let asked: ChatCalls | undefined
   return {
     frame(frame: ChatFrame, event) {
       if ((frame.error !== undefined && frame.error !== null) || event === 'error') return providerError(frame)
       const choice = frame.choices?.[0]
-      const text = choice?.delta?.content ?? choice?.delta?.refusal
+      const delta = choice?.delta
+      const text = delta?.content ?? delta?.refusal
       if (typeof text === 'string' && text !== '') on.delta(text)
+      const calls = delta?.tool_calls
       const said = choice?.finish_reason
       if (typeof said === 'string' && said !== '') reason = finishReason(said)
       // Some repeat it in every frame: the last one counts.
       if (frame.usage) usage = tokenUsage(frame.usage.prompt_tokens, frame.usage.completion_tokens) ?? usage
-      return undefined
+      return calls === undefined ? undefined : (asked ??= createChatCalls()).take(calls)
     },
     end: () =>
-      reason ? { kind: 'finish', reason } : modelFailure('interrupted', { reason: 'ended without a finish_reason' }),
+      reason
+        ? finishWith(reason, asked?.calls() ?? [], request)
+        : modelFailure('interrupted', { reason: 'ended without a finish_reason' }),
     usage: () => usage,
   }
 }

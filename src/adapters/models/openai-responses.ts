@@ -1,17 +1,21 @@
 import type { FinishReason, Model, ModelListener, ModelRequest, ModelUsage } from '../../ports/model.ts'
 import { modelFailure } from './model-failure.ts'
 import { providerError } from './provider-error.ts'
-import { isReasoningModel } from './reasoning-model.ts'
+import { responsesBody } from './responses-body.ts'
+import { createResponsesCalls } from './responses-calls.ts'
 import { createEventStreams } from './stream-events.ts'
 import type { FrameReader } from './frame-reader.ts'
 import type { EventStreamOptions } from './stream-events.ts'
 import { tokenUsage } from './token-usage.ts'
+import { finishWith } from './tool-calls.ts'
 
 interface ResponsesFrame {
   type?: unknown
   delta?: unknown
   error?: unknown
+  item?: unknown
   response?: {
+    output?: unknown
     error?: unknown
     incomplete_details?: { reason?: unknown } | null
     usage?: { input_tokens?: unknown; output_tokens?: unknown } | null
@@ -23,7 +27,7 @@ export function createOpenAiResponses(options: EventStreamOptions): Model & Asyn
   const streams = createEventStreams(options)
   return {
     async stream(request, on, signal) {
-      const reader = readResponses(on)
+      const reader = readResponses(request, on)
       const outcome = await streams.post('/responses', JSON.stringify(responsesBody(request)), reader, signal)
       const usage = reader.usage()
       if (usage) on.usage(usage)
@@ -33,25 +37,8 @@ export function createOpenAiResponses(options: EventStreamOptions): Model & Asyn
   }
 }
 
-function responsesBody({ format, ...request }: ModelRequest): object {
-  const { messages } = request
-  const spoken = messages.findIndex((message) => message.role !== 'system')
-  // Instructions alone are no input: a request that has nothing else sends them as items.
-  const lead = Math.max(spoken, 0)
-  const instructions = messages.slice(0, lead).map((message) => message.content)
-  return {
-    model: request.model,
-    instructions: lead > 0 ? instructions.join('\n\n') : undefined,
-    input: messages.slice(lead).map(({ role, content }) => ({ role, content })),
-    stream: true,
-    store: false,
-    text: format && { format: { type: 'json_schema', name: format.name, schema: format.schema, strict: true } },
-    temperature: isReasoningModel(request.model) ? undefined : request.temperature,
-    max_output_tokens: request.maxTokens,
-  }
-}
-
-function readResponses(on: ModelListener): FrameReader & { usage(): ModelUsage | undefined } {
+function readResponses(request: ModelRequest, on: ModelListener): FrameReader & { usage(): ModelUsage | undefined } {
+  const asked = createResponsesCalls()
   let usage: ModelUsage | undefined
   return {
     frame(frame: ResponsesFrame, event) {
@@ -60,13 +47,16 @@ function readResponses(on: ModelListener): FrameReader & { usage(): ModelUsage |
         case 'response.refusal.delta':
           if (typeof frame.delta === 'string' && frame.delta !== '') on.delta(frame.delta)
           return undefined
+        case 'response.output_item.done':
+          return asked.take(frame.item)
         case 'response.completed':
         case 'response.incomplete':
         case 'response.failed': {
           const counts = frame.response?.usage
           usage = tokenUsage(counts?.input_tokens, counts?.output_tokens)
           if (frame.type === 'response.failed') return providerError(frame.response)
-          return { kind: 'finish', reason: frame.type === 'response.completed' ? 'stop' : cutReason(frame) }
+          if (frame.type === 'response.incomplete') return { kind: 'finish', reason: cutReason(frame) }
+          return asked.takeAll(frame.response?.output) ?? finishWith('stop', asked.calls(), request)
         }
         case 'error':
           return providerError(frame)

@@ -4,6 +4,7 @@ import type { EventSourceMessage } from 'eventsource-parser'
 import type { Dispatcher } from 'undici'
 import type { IncomingHttpHeaders } from 'undici/types/header.js'
 import { httpFailure } from './http-failure.ts'
+import { isEventStream } from './is-event-stream.ts'
 import { modelFailure, withoutKey } from './model-failure.ts'
 import type { FrameReader, Outcome } from './frame-reader.ts'
 import { transportFailure } from './transport-failure.ts'
@@ -159,12 +160,6 @@ export function receiveEvents(reception: Reception): Dispatcher.DispatchHandler 
       if (!settled) settle(refused() ?? transportFailure(error, started))
     },
   }
-}
-
-function isEventStream(headers: IncomingHttpHeaders): boolean {
-  const encoding = String(headers['content-encoding'] ?? 'identity')
-  const type = String(headers['content-type'] ?? '')
-  return /^\s*text\/event-stream\s*(;|$)/i.test(type) && encoding === 'identity'
 }
 
 function parseObject(data: string): object | undefined {

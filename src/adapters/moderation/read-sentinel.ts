@@ -5,7 +5,7 @@ import type { JsonObject } from './reply-values.ts'
 
 const levels: readonly RiskLevel[] = [0, 1, 2, 3, 4]
 const subjects: readonly RiskSubject[] = ['self', 'other', 'fiction', 'none']
-const actions: readonly NonNullable<RemoteVerdict['action']>[] = ['allow', 'support', 'replace', 'block']
+const actions = ['allow', 'support', 'replace', 'block'] as const
 
 const longestMessage = 4_000
 
@@ -13,6 +13,12 @@ function oneOf<Known>(known: readonly Known[], value: unknown, what: string): Kn
   const found = known.find((one) => one === value)
   if (found === undefined) throw garbled(`unknown ${what}`)
   return found
+}
+
+/** `allow` and `support` both let the answer be given: what goes with it is decided by the level alone. */
+function readAction(value: unknown): Pick<RemoteVerdict, 'action'> {
+  const action = oneOf(actions, value, 'action')
+  return action === 'replace' || action === 'block' ? { action } : {}
 }
 
 function readCategories(value: unknown): RiskCategory[] {
@@ -37,7 +43,7 @@ export function readSentinel({ level, subject, categories, action, message }: Js
     level: oneOf(levels, level, 'level'),
     subject: oneOf(subjects, subject, 'subject'),
     categories: readCategories(categories),
-    ...(action != null && { action: oneOf(actions, action, 'action') }),
+    ...(action != null && readAction(action)),
     ...(message != null && { message: readMessage(message) }),
   }
 }

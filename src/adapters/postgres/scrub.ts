@@ -12,6 +12,7 @@ const tables = [
   'messages_search',
   'runs',
   'run_events',
+  'tool_calls',
   'feedback',
   'summaries',
   'memories',

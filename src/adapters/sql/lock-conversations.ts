@@ -3,9 +3,9 @@ import type { Place } from '../../ports/runs.ts'
 import { prepared, type Queryable } from './prepared.ts'
 
 /*
- * Whoever locks rows of several kinds takes conversations first, then runs, tallies, scrubs, budgets, people, chores,
- * memories, the chain of what was judged, each kind in the order of its keys (people by their user_id). A statement that waits for a lock goes on with
- * what it saw before: what it guards is read after it.
+ * Whoever locks rows of several kinds takes conversations first, then erasures, runs, tallies, scrubs, budgets, people,
+ * chores, memories, the chain of what was judged, each kind in the order of its keys (people by their user_id). A
+ * statement that waits for a lock goes on with what it saw before: what it guards is read after it.
  */
 
 const lockById = prepared<{ id: string }>()((db, p) =>

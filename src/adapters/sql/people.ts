@@ -102,6 +102,12 @@ export function createPeople(parts: Pick<SqlParts, 'db' | 'reads' | 'shared' | '
       const others = (await count('usage')) + (await count('people'))
       return transaction(async (trx) => {
         if (shared) await lockConversationsOfPerson(trx, userId)
+        await trx
+          .insertInto('erasures')
+          .values({ user_id: userId })
+          // Not nothing: whoever has just erased them, and takes this row away at this moment, is waited for.
+          .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ user_id: userId }))
+          .execute()
         const conversations = await hideConversations(trx, { userId })
         await hideImports(trx, { userId })
         const { numDeletedRows } = await trx
@@ -112,12 +118,6 @@ export function createPeople(parts: Pick<SqlParts, 'db' | 'reads' | 'shared' | '
         const any = others > 0 || Object.values(erased).some((n) => n > 0)
         const entry = entryOf(erased, any)
         if (entry) await appendEntry(trx, entry)
-        await trx
-          .insertInto('erasures')
-          .values({ user_id: userId })
-          // Not nothing: whoever has just erased them, and takes this row away at this moment, is waited for.
-          .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ user_id: userId }))
-          .execute()
         return erased
       })
     },

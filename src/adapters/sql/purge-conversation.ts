@@ -72,6 +72,7 @@ export async function purgeRuns(db: Queryable, conversationId: string): Promise<
   if (last) await db.deleteFrom('run_events').where('run_id', '=', last.run_id).where('seq', '<=', last.seq).execute()
   if (whole.length > 0) {
     await db.deleteFrom('run_events').where('run_id', 'in', whole).execute()
+    await db.deleteFrom('tool_calls').where('run_id', 'in', whole).execute()
     await db.deleteFrom('runs').where('id', 'in', whole).execute()
   }
   return true

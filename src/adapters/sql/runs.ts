@@ -1,5 +1,5 @@
 import type { Message } from '../../conversation/types.ts'
-import type { RunJob, Runs } from '../../ports/runs.ts'
+import type { RunJob, RunRequest, Runs } from '../../ports/runs.ts'
 import { unpackCompacted, unpackEvents } from './event-rows.ts'
 import { readHistory } from './history.ts'
 import { findAsked, jobOf } from './jobs.ts'
@@ -119,6 +119,11 @@ export function createRuns(parts: Pick<SqlParts, 'db' | 'index' | 'shared' | 'tr
     async get(userId, id) {
       const [row] = await visibleRun(db, { userId, id })
       return row && toRun(row)
+    },
+
+    async request(userId, id) {
+      const [row] = await visibleRun(db, { userId, id })
+      return row && (JSON.parse(row.request) as RunRequest)
     },
 
     async current(scope, conversationId) {

@@ -80,6 +80,16 @@ interface RunEvents {
   payload: string
 }
 
+interface ToolCallRows {
+  run_id: string
+  n: number
+  step: number
+  name: string
+  arguments: string
+  state: string
+  output: string | null
+}
+
 interface UsageRows {
   run_id: string
   user_id: string
@@ -251,6 +261,7 @@ export interface Schema {
   messages: Messages
   runs: Runs
   run_events: RunEvents
+  tool_calls: ToolCallRows
   usage: UsageRows
   erasures: Erasures
   scrubs: Scrubs

@@ -16,6 +16,7 @@ import { createSafetyRecords } from './safety-records.ts'
 import { createSearch } from './search.ts'
 import type { SqlParts } from './sql-parts.ts'
 import { createSummaries } from './summaries.ts'
+import { createToolCalls } from './tool-calls.ts'
 import { createUpkeep } from './upkeep.ts'
 
 /** Every port over one SQL database. */
@@ -39,6 +40,7 @@ export function createSqlStore(parts: SqlParts): Store {
     chores: createChores(parts),
     pseudonyms: createPseudonyms(parts),
     safety: createSafetyRecords(parts),
+    toolCalls: createToolCalls(parts),
     check: parts.check,
     [Symbol.asyncDispose]: parts.close,
   }

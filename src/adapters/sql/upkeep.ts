@@ -121,6 +121,7 @@ export function createUpkeep(parts: SqlParts): Upkeep {
           .where('run_id', 'in', ids)
           .where('kind', 'in', ['deltas', 'retracted'])
           .execute()
+        await trx.deleteFrom('tool_calls').where('run_id', 'in', ids).execute()
         await trx.updateTable('runs').set({ compacted: 1 }).where('id', 'in', ids).execute()
         return ids.length === slice.runs
       }),

@@ -12,6 +12,7 @@ import { addToChange, changeTallies, type TallyChanges } from './tallies.ts'
 
 type SealArgs = {
   id: string
+  model: string
   inputTokens: number | null
   outputTokens: number | null
   estimated: 0 | 1 | null
@@ -24,6 +25,7 @@ const sealRun = prepared<SealArgs & { state: string; error: string | null; textE
     .updateTable('runs')
     .set((eb) => ({
       state: p('state'),
+      model: p('model'),
       error: p('error'),
       text_end: p('textEnd'),
       input_tokens: p('inputTokens'),
@@ -43,6 +45,7 @@ const sealMessage = prepared<SealArgs & { content: string; status: string }>()((
     .set({
       content: p('content'),
       status: p('status'),
+      model: p('model'),
       input_tokens: p('inputTokens'),
       output_tokens: p('outputTokens'),
       estimated: p('estimated'),
@@ -51,7 +54,7 @@ const sealMessage = prepared<SealArgs & { content: string; status: string }>()((
     .where('id', '=', p('id')),
 )
 
-const insertUsage = prepared<SealArgs & { userId: string; conversationId: string | null; model: string }>()((db, p) =>
+const insertUsage = prepared<SealArgs & { userId: string; conversationId: string | null }>()((db, p) =>
   db.insertInto('usage').values({
     run_id: p('id'),
     user_id: p('userId'),
@@ -87,6 +90,7 @@ async function writeEnd(db: Queryable, index: SearchIndex, { run, seal }: Ending
   const { state, content, usage, now } = seal
   const estimated = usage && (usage.estimated ? 1 : 0)
   const spent = {
+    model: seal.model ?? run.model,
     inputTokens: usage?.inputTokens ?? null,
     outputTokens: usage?.outputTokens ?? null,
     estimated,
@@ -102,7 +106,7 @@ async function writeEnd(db: Queryable, index: SearchIndex, { run, seal }: Ending
     writes.push(sealMessage(db, { id: messageId, content, status: state, ...spent }))
     writes.push(indexMessage(db, index, { userId, namespace: run.namespace }, { id: messageId, content }))
   }
-  if (usage) writes.push(insertUsage(db, { id: run.id, userId, conversationId, model: run.model, ...spent }))
+  if (usage) writes.push(insertUsage(db, { id: run.id, userId, conversationId, ...spent }))
   await Promise.all(writes)
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'undici/types/header.js'
 import { errorCode } from '../../std/error-code.ts'
 import { TooLateError } from '../../std/in-time.ts'
+import { retryAfterMs } from '../../std/retry-after.ts'
 import { EscalationError } from './escalation-error.ts'
 import type { EscalationErrorCode } from './escalation-error.ts'
 
@@ -19,7 +20,8 @@ const later = new Set([408, 409, 425])
 export function statusFailure(status: number, headers: IncomingHttpHeaders): EscalationError {
   const cause = { reason: 'status', status }
   const code = status === 429 ? 'rate_limited' : status >= 500 || later.has(status) ? 'unavailable' : 'refused'
-  return new EscalationError(code, cause, retryAfterMs(headers))
+  const rest = retryAfterMs(headers['retry-after'])
+  return new EscalationError(code, cause, rest === undefined ? undefined : Math.min(rest, longestRestMs))
 }
 
 /** The error itself is dropped: it says where the endpoint is. */
@@ -27,11 +29,4 @@ export function transportFailure(error: unknown): EscalationError {
   if (error instanceof TooLateError) return new EscalationError('timeout', { reason: 'no answer in time' })
   const reason = errorCode(error)
   return new EscalationError(transport[reason] ?? 'unreachable', { reason })
-}
-
-function retryAfterMs(headers: IncomingHttpHeaders): number | undefined {
-  const value = String(headers['retry-after'] ?? '').trim()
-  if (/^\d{1,9}$/.test(value)) return Math.min(Number(value) * 1000, longestRestMs)
-  const at = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : Number.NaN
-  return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - Date.now()), longestRestMs)
 }

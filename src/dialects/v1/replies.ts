@@ -37,6 +37,11 @@ export const message = z.object({
   createdAt: time,
 })
 
+export const decided = z.object({
+  callId: z.string(),
+  state: z.enum(['allowed', 'called', 'done', 'failed', 'refused']),
+})
+
 export const run = z.object({
   id: z.string(),
   conversationId: z.string(),
@@ -158,14 +163,4 @@ export const exported = z.object({
       sources: z.array(source.extend({ conversationId: z.string().nullable() })),
     }),
   ),
-})
-
-export const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  correlationId: z.string(),
-  code: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 })

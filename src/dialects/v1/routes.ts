@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect.ts'
+import { createProblemCodec } from '../problem-codec.ts'
 import { adminRoutes } from './admin-routes.ts'
-import { codec } from './codec.ts'
 import { conversationRoutes } from './conversation-routes.ts'
 import { memoryRoutes } from './memory-routes.ts'
 import { personRoutes } from './person-routes.ts'
@@ -12,6 +12,6 @@ export const v1: Dialect = {
   description: 'The native protocol: conversations, runs and their events.',
   prefix: '/v1',
   openToPages: false,
-  codec,
+  codec: createProblemCodec(),
   routes: [...conversationRoutes, ...runRoutes, ...personRoutes, ...memoryRoutes, ...safetyRoutes, ...adminRoutes],
 }

@@ -80,4 +80,15 @@ export const runRoutes: readonly Route[] = [
       body: await engine.stop(request.userId, request.params.id, answerWaitMs),
     }),
   }),
+  route({
+    method: 'POST',
+    path: '/v1/runs/:id/tools/:callId',
+    summary: 'Allow or refuse the use of a tool that waits for it',
+    schema: { params: schema.toolUse, body: schema.decision, response: { 200: replies.decided } },
+    async handle(request, engine) {
+      const { id, callId } = request.params
+      const state = await engine.decideTool(request.userId, id, callId, request.body.approve)
+      return { kind: 'body', status: 200, body: { callId, state } }
+    },
+  }),
 ]

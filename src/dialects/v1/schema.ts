@@ -48,6 +48,8 @@ const sending = {
 
 export const conversationId = z.object({ id: z.string() })
 export const messageId = z.object({ id: z.string(), messageId: z.string() })
+export const toolUse = z.object({ id: z.string(), callId: z.string() })
+export const decision = z.object({ approve: z.boolean() })
 export const byId = z.object({ id: z.string() })
 
 export const pageQuery = z.object({ limit, cursor })

@@ -1,6 +1,6 @@
-import type { DomainError, ErrorCode } from '../../conversation/errors.ts'
-import type { Codec } from '../dialect.ts'
-import { problem } from './replies.ts'
+import { z } from 'zod'
+import type { DomainError, ErrorCode } from '../conversation/errors.ts'
+import type { Codec } from './dialect.ts'
 
 const problems: Record<ErrorCode, [status: number, title: string]> = {
   bad_request: [400, 'The request is not valid HTTP'],
@@ -24,6 +24,7 @@ const problems: Record<ErrorCode, [status: number, title: string]> = {
   conversation_spent: [429, 'The conversation has taken all its tokens'],
   memory_changed: [409, 'The memory was changed since'],
   memory_full: [409, 'No more can be remembered'],
+  tool_decided: [409, 'It was decided before'],
   model_unavailable: [503, 'The model gave no answer'],
   answer_gone: [409, 'The answer is not kept any more'],
   answer_pending: [503, 'The answer is not complete yet'],
@@ -33,8 +34,21 @@ const problems: Record<ErrorCode, [status: number, title: string]> = {
   internal: [500, 'The server failed'],
 }
 
-export const codec: Codec = {
-  refusal: { type: 'application/problem+json', schema: problem },
+const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  correlationId: z.string(),
+  code: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+})
+
+/** Refusals as problems. Some clients read nothing as JSON that does not say just that of itself. */
+export const createProblemCodec = (
+  type: 'application/problem+json' | 'application/json' = 'application/problem+json',
+): Codec => ({
+  refusal: { type, schema: problem },
 
   encodeError(error, correlationId) {
     const [status, title] = problems[error.code]
@@ -49,9 +63,9 @@ export const codec: Codec = {
       ...(errors.length > 0 && { errors }),
       ...error.extra,
     }
-    return { status, body, headers: { 'content-type': 'application/problem+json', ...retryHeaders(error) } }
+    return { status, body, headers: { 'content-type': type, ...retryHeaders(error) } }
   },
-}
+})
 
 /** SDKs ask again on 408, 409, 429 and 5xx of their own accord: they are told where that is in vain. */
 function retryHeaders(error: DomainError): Record<string, string> {
