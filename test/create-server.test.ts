@@ -198,6 +198,37 @@ describe('options that cannot be used', () => {
     )
   })
 
+  test('what is brought along to answer and to be used is looked at before anything starts', async () => {
+    const run = (): string => ''
+    const options = {
+      anthropic: { apiKey: 'sk canary', baseUrl: 'ftp://canary' },
+      models: { 'two words': attentive(), none: {} },
+      modelFallbacks: 'gpt-4',
+      tools: [
+        { name: 'a b', description: 'Does.', run },
+        { name: 'same', description: ' ', run },
+        { name: 'same', description: 'Does.', run: 'canary', parameters: { properties: {} } },
+      ],
+    }
+    const error = await createServer(options as unknown as ServerOptions).catch((error: unknown) => error as Error)
+    expect(error).toMatchObject({
+      problems: [
+        'modelFallbacks: Invalid input: expected array, received string.',
+        'anthropic.baseUrl must be an http or https address without user, password, ? and #.',
+        'anthropic.apiKey must be one line of ASCII letters, digits and signs without spaces.',
+        'models has a name that is empty, too long, or has spaces or commas in it.',
+        'models.none must be an object with a stream function.',
+        'tools[0].name must be 1 to 64 letters, digits, _ and -.',
+        'tools[1].description must say what it does: the model chooses by it.',
+        'tools[2].name is the name of another. Rename one of them.',
+        'tools[2].parameters must be the JSON Schema of an object, with its type.',
+        'tools[2].run must be a function.',
+      ],
+    })
+    await expect(createServer({ tools: {} } as unknown as ServerOptions)).rejects.toThrow('tools must be a list')
+    await expect(createServer({ models: 7 } as unknown as ServerOptions)).rejects.toThrow('models must be an object')
+  })
+
   test('a prompt for nobody, or one that cannot be sent, is refused, and the old one holds', async () => {
     const model = attentive()
     const { server, client } = await embed({ model })

@@ -38,7 +38,9 @@ export function vectorOf(text: string): number[] {
 }
 
 const secret = 'sk-canary-9Q and "I have told nobody but you"'
-const entries = (input: readonly string[]) => input.map((text, index) => ({ index, embedding: vectorOf(text) }))
+/** Of tokens as well: nobody knows their words, so they are words of their own. */
+const entries = (input: readonly (string | readonly number[])[]) =>
+  input.map((text, index) => ({ index, embedding: vectorOf(String(text)) }))
 const say = (response: ServerResponse, data: unknown): unknown =>
   response.writeHead(200, json).end(JSON.stringify({ object: 'list', data, usage: null }))
 

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
+import { messagesWire } from './fake-anthropic.ts'
+import { chatWire, type FakeCall, responsesWire } from './fake-model-wires.ts'
 import type { FakeRequest } from './fake-model.ts'
 
 export interface FakeUsage {
@@ -20,10 +22,12 @@ export interface Exchange {
   head(status?: number, headers?: Record<string, string>): Promise<void>
   token(text: string): Promise<void>
   refusal(text: string): Promise<void>
-  /** Chat: the chunk with the `finish_reason`. Responses: what `done` will say. */
+  /** Asks for something to be done, in whole. */
+  call(call: FakeCall): Promise<void>
+  /** Chat: the chunk with the `finish_reason`. Elsewhere: what `done` will say. */
   finish(reason?: string): Promise<void>
   usage(usage: FakeUsage): Promise<void>
-  /** The end marker, then the end of the body. Before `finish` it is only the latter in Responses. */
+  /** The end marker, then the end of the body. Before `finish` it is only the latter, but in Chat. */
   done(): Promise<void>
   /** As `done`, but the body stays open. */
   endMarker(): Promise<void>
@@ -55,10 +59,7 @@ export interface Exchange {
 
 export function createExchange(request: FakeRequest, response: ServerResponse): Exchange {
   const { socket } = response
-  const chat = request.api === 'chat'
   let begun = false
-  let reason: string | undefined
-  let counted: FakeUsage | undefined
   let held: Uint8Array[] | undefined
   let gone: (() => void) | undefined
   socket?.once('close', () => gone?.())
@@ -73,28 +74,17 @@ export function createExchange(request: FakeRequest, response: ServerResponse): 
     })
   }
 
-  async function say(delta: object, item: object): Promise<void> {
-    if (!begun) {
-      begun = true
-      if (chat) await exchange.frame(chunk({ role: 'assistant', content: '' }))
-      else await exchange.frame({ type: 'response.created', response: { status: 'in_progress' } }, 'response.created')
-    }
-    await (chat ? exchange.frame(chunk(delta)) : exchange.frame(item, (item as { type: string }).type))
+  const wire = wires[request.api]((data, event) => exchange.frame(data, event))
+
+  async function begin(): Promise<void> {
+    if (begun) return
+    begun = true
+    await wire.begin()
   }
 
-  function chunk(delta: object, finish: string | null = null): object {
-    return { ...CHUNK, choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }] }
-  }
-
-  function lastEvent(): { type: string; response: object } {
-    const usage = counted && {
-      input_tokens: counted.input,
-      output_tokens: counted.output,
-      total_tokens: counted.input + counted.output,
-    }
-    if (reason === 'stop') return last({ status: 'completed', incomplete_details: null, error: null, usage })
-    const why = reason === 'length' ? 'max_output_tokens' : reason
-    return last({ status: 'incomplete', incomplete_details: { reason: why }, error: null, usage })
+  async function say(what: () => Promise<void>): Promise<void> {
+    await begin()
+    await what()
   }
 
   const exchange: Exchange = {
@@ -109,28 +99,16 @@ export function createExchange(request: FakeRequest, response: ServerResponse): 
       response.writeHead(status, headers)
       response.flushHeaders()
     },
-    token: (text) => say({ content: text }, { ...PART, type: 'response.output_text.delta', delta: text }),
-    refusal: (text) => say({ refusal: text }, { ...PART, type: 'response.refusal.delta', delta: text }),
-    async finish(why = 'stop') {
-      reason = why
-      if (chat) await exchange.frame(chunk({}, why))
-    },
-    async usage(usage) {
-      counted = usage
-      if (!chat) return
-      const { input, output } = usage
-      const total = input + output
-      const counts = { prompt_tokens: input, completion_tokens: output, total_tokens: total }
-      await exchange.frame({ ...CHUNK, choices: [], usage: counts })
-    },
+    token: (text) => say(() => wire.token(text)),
+    refusal: (text) => say(() => wire.refusal(text)),
+    call: (call) => say(() => wire.call(call)),
+    finish: (why) => wire.finish(why),
+    usage: (usage) => wire.usage(usage),
     async done() {
       await exchange.endMarker()
       await exchange.end()
     },
-    async endMarker() {
-      if (chat) await exchange.frame('[DONE]')
-      else if (reason !== undefined) await exchange.frame(lastEvent(), lastEvent().type)
-    },
+    endMarker: () => wire.endMarker(),
     async end() {
       await exchange.head()
       await sent((done) => response.end(done))
@@ -144,15 +122,13 @@ export function createExchange(request: FakeRequest, response: ServerResponse): 
     async stall() {
       await request.closed
     },
-    async error(error) {
-      if (chat) await exchange.frame({ error })
-      else await exchange.frame(last({ status: 'failed', error }), 'response.failed')
-    },
+    error: (error) => wire.error(error),
     comment: (text) => exchange.text(`: ${text}${exchange.eol}${exchange.eol}`),
-    frame(data, event) {
+    async frame(data, event) {
+      if (wire.isBegunByAll) await begin()
       const { eol } = exchange
       const text = typeof data === 'string' ? data : JSON.stringify(data)
-      return exchange.text(`${event === undefined ? '' : `event: ${event}${eol}`}data: ${text}${eol}${eol}`)
+      await exchange.text(`${event === undefined ? '' : `event: ${event}${eol}`}data: ${text}${eol}${eol}`)
     },
     text: (text) => exchange.bytes(Buffer.from(text)),
     async together(say) {
@@ -191,10 +167,5 @@ export function createExchange(request: FakeRequest, response: ServerResponse): 
   return exchange
 }
 
+const wires = { chat: chatWire, responses: responsesWire, messages: messagesWire }
 const EVENT_STREAM = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' }
-const CHUNK = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1_700_000_000, model: 'fake' }
-const PART = { item_id: 'msg_1', output_index: 0, content_index: 0 }
-
-function last(response: { status: string; [field: string]: unknown }): { type: string; response: object } {
-  return { type: `response.${response.status}`, response: { id: 'resp_1', object: 'response', ...response } }
-}

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { AddressInfo, Socket } from 'node:net'
 import { createExchange } from './fake-model-exchange.ts'
 import type { Exchange, FakeUsage } from './fake-model-exchange.ts'
+import type { FakeCall } from './fake-model-wires.ts'
 
 export interface FakeBody {
   model: string
@@ -13,7 +14,7 @@ export interface FakeBody {
 }
 
 export interface FakeRequest {
-  readonly api: 'chat' | 'responses'
+  readonly api: 'chat' | 'responses' | 'messages'
   readonly path: string
   readonly headers: IncomingHttpHeaders
   readonly body: FakeBody
@@ -32,7 +33,7 @@ export interface Steps {
   releaseAll(): void
 }
 
-/** A model behind a real socket, as mean as its script. Speaks streaming Chat Completions and Responses. */
+/** A model behind a real socket, as mean as its script. Speaks streaming Chat Completions, Responses and Messages. */
 export interface FakeModel extends AsyncDisposable {
   /** The base URL; it ends in `/v1`. */
   readonly url: string
@@ -47,6 +48,8 @@ export interface FakeModel extends AsyncDisposable {
   reply(text: string, usage?: FakeUsage | null): void
   /** Queues an answer of which each `release()` sends one token, and a last one the end. */
   stepped(tokens: readonly string[], usage?: FakeUsage | null): Steps
+  /** Queues an answer that says something, or nothing, and asks for calls. */
+  calls(calls: readonly FakeCall[], text?: string, usage?: FakeUsage | null): void
   /** Queues a plain HTTP answer, such as a 429. */
   fail(status: number, headers?: Record<string, string>, body?: string): void
   /** The n-th request, counted from 1, as soon as its body is here. */
@@ -118,6 +121,9 @@ export async function startFakeModel(): Promise<FakeModel> {
       })
       return gate
     },
+    calls(calls, text = '', usage = { input: 7, output: 3 }) {
+      queue.push((exchange) => answer(exchange, words(text), usage, calls))
+    },
     fail(status, headers, body) {
       queue.push((exchange) => exchange.respond(status, headers, body))
     },
@@ -147,17 +153,31 @@ export function words(text: string): string[] {
   return text.match(/\s*\S+|\s+$/g) ?? []
 }
 
-export async function answer(exchange: Exchange, tokens: readonly string[], usage: FakeUsage | null): Promise<void> {
+export async function answer(
+  exchange: Exchange,
+  tokens: readonly string[],
+  usage: FakeUsage | null,
+  calls: readonly FakeCall[] = [],
+): Promise<void> {
   for (const token of tokens) await exchange.token(token)
-  await exchange.finish('stop')
+  for (const call of calls) await exchange.call(call)
+  await exchange.finish()
   if (usage) await exchange.usage(usage)
   await exchange.done()
 }
 
 export function lastUserText(body: FakeBody): string {
-  const messages = body.messages ?? body.input ?? []
-  return messages.findLast((message) => message.role === 'user')?.content ?? ''
+  const messages: readonly { role: string; content: string | readonly { text?: string }[] }[] =
+    body.messages ?? body.input ?? []
+  const said = messages.findLast((message) => message.role === 'user')?.content ?? ''
+  return typeof said === 'string' ? said : (said.at(-1)?.text ?? '')
 }
+
+const apis = [
+  ['chat', '/chat/completions'],
+  ['responses', '/responses'],
+  ['messages', '/messages'],
+] as const
 
 async function receive(incoming: IncomingMessage, response: ServerResponse): Promise<FakeRequest | undefined> {
   const { socket, headers, url = '' } = incoming
@@ -166,10 +186,10 @@ async function receive(incoming: IncomingMessage, response: ServerResponse): Pro
   })
   const parts: Buffer[] = []
   for await (const part of incoming) parts.push(part as Buffer)
-  const chat = url.endsWith('/chat/completions')
-  if (incoming.method !== 'POST' || !(chat || url.endsWith('/responses'))) return undefined
+  const api = apis.find(([, path]) => url.endsWith(path))?.[0]
+  if (incoming.method !== 'POST' || api === undefined) return undefined
   return {
-    api: chat ? 'chat' : 'responses',
+    api,
     path: url,
     headers,
     body: JSON.parse(Buffer.concat(parts).toString()) as FakeBody,

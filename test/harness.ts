@@ -5,6 +5,7 @@ import { startServer } from '../src/boot.ts'
 import { type ConfigOverrides, createConfig } from '../src/config/config.ts'
 import { createLogger } from '../src/observe/logger.ts'
 import type { Model } from '../src/ports/model.ts'
+import type { OwnTool } from '../src/ports/tools.ts'
 import { createClient, type Client } from './client.ts'
 import { type FakeModel, startFakeModel } from './fake-model.ts'
 
@@ -29,6 +30,9 @@ export interface TestOptions extends ConfigOverrides {
   path?: string
   /** Instead of an adapter that speaks to the fake model. */
   answering?: Model
+  /** Beside the one that answers to every other name. */
+  models?: Readonly<Record<string, Model>>
+  tools?: readonly OwnTool[]
   /** Answers of another test's fake model. */
   fake?: FakeModel
 }
@@ -38,7 +42,8 @@ export function temporaryFolder(): string & Partial<Disposable> {
 }
 
 /** A whole server on a socket, with a scripted model behind it. */
-export async function startTestServer({ path, answering, fake, ...overrides }: TestOptions = {}): Promise<TestServer> {
+export async function startTestServer(options: TestOptions = {}): Promise<TestServer> {
+  const { path, answering, models = {}, tools = [], fake, ...overrides } = options
   await using stack = new AsyncDisposableStack()
   let file = path
   if (file === undefined) {
@@ -78,6 +83,8 @@ export async function startTestServer({ path, answering, fake, ...overrides }: T
   const server = await startServer(config, {
     log: createLogger({ level: 'debug', write }),
     now: () => Date.now() + ahead,
+    models: new Map(Object.entries(models)),
+    tools,
     ...(answering && { model: answering }),
   })
   let drained: Promise<void> | undefined

@@ -18,13 +18,16 @@ const words = new Set(['types', 'errors', 'seq', 'is-terminal', 'fold-events', '
 const adapter = { loads: ['std', 'words'], names: ['ports'] }
 const dialect: Rules = {
   loads: ['std', 'words', 'personas', 'dialects'],
-  names: ['conversation', 'streams', 'ports/model', 'ports/page', 'ports/runs'],
+  names: ['conversation', 'streams', 'ports/embedding-relay', 'ports/model', 'ports/page', 'ports/runs'],
   packages: ['zod'],
 }
 
 const contracts = [
+  'dialects/ag-ui',
+  'dialects/ai-sdk',
   'dialects/domain-guide',
   'dialects/luma',
+  'dialects/openai',
   'dialects/personal-assistant',
   'dialects/smart-chatbot',
   'dialects/therapy-bot',
@@ -62,8 +65,9 @@ const table: Readonly<Record<string, Rules>> = {
   'adapters/jwt': { ...adapter, packages: ['jose', 'undici'] },
   'adapters/memory': { ...adapter, packages: ['undici'] },
   'adapters/moderation': { ...adapter, packages: ['undici'] },
-  'adapters/models': { ...adapter, packages: ['undici', 'eventsource-parser'] },
+  'adapters/models': { ...adapter, packages: ['undici', 'eventsource-parser', '@ai-sdk/anthropic', '@openai/agents'] },
   'adapters/tokens': { ...adapter, packages: ['gpt-tokenizer', 'node:worker_threads'] },
+  'adapters/tools': { ...adapter, packages: ['undici', 'eventsource-parser', 'node:child_process'] },
   'adapters/webhook': { ...adapter, packages: ['undici'] },
   'adapters/postgres': { ...adapter, loads: [...adapter.loads, 'adapters/sql'], packages: ['kysely', 'pg'] },
   'adapters/redis': { ...adapter, packages: ['@redis/client'] },
@@ -85,12 +89,12 @@ const table: Readonly<Record<string, Rules>> = {
       'dialects',
       'http',
       'access',
+      'boot-models',
       'boot-safety',
-      'adapters/embeddings',
+      'boot-tools',
       'adapters/in-process',
       'adapters/jwt',
       'adapters/memory',
-      'adapters/models',
       'adapters/postgres',
       'adapters/redis',
       'adapters/sqlite',
@@ -98,12 +102,18 @@ const table: Readonly<Record<string, Rules>> = {
     ],
     names: ['config', 'context', 'observe', 'ports', 'words'],
   },
+  'boot-models': {
+    loads: ['std', 'models', 'adapters/embeddings', 'adapters/models'],
+    names: ['config', 'observe', 'ports'],
+  },
+  'boot-tools': { loads: ['personas', 'adapters/tools'], names: ['config', 'observe', 'ports'] },
   'boot-safety': {
     loads: ['safety', 'adapters/moderation', 'adapters/webhook'],
     names: ['config', 'conversation', 'observe', 'ports'],
   },
   'create-server': { loads: ['std', 'boot', 'config', 'observe'], names: ['words', 'personas', 'ports'] },
-  main: { loads: ['boot', 'config', 'observe', 'version'], packages: ['close-with-grace'] },
+  serve: { loads: ['boot', 'config', 'observe', 'version'], packages: ['close-with-grace'] },
+  main: { loads: ['serve'] },
   move: {
     loads: ['std', 'config', 'adapters/postgres', 'adapters/sql', 'adapters/sqlite'],
     packages: ['node:sqlite', 'pg'],
@@ -233,14 +243,20 @@ describe('DESIGN: who may import whom', () => {
     expect(refused.map(({ from, to, loaded }) => `${from} ${loaded ? 'loads' : 'names'} ${to}`)).toEqual([])
   })
 
-  test('only boot chooses adapters, and what moves between two; nothing but main and the package starts it', () => {
+  test('only boot chooses adapters, and what moves between two; nothing but the process and the package starts it', () => {
     const outside = imports.filter(
       ({ from, to }) => to.startsWith('src/adapters/') && !from.startsWith('src/adapters/'),
     )
-    expect([...new Set(outside.map(({ from }) => partOf(from)))]).toEqual(['boot-safety', 'boot', 'move'])
+    expect([...new Set(outside.map(({ from }) => partOf(from)))]).toEqual([
+      'boot-models',
+      'boot-safety',
+      'boot-tools',
+      'boot',
+      'move',
+    ])
     expect(imports.filter(({ to }) => to === 'src/boot.ts').map(({ from }) => from)).toEqual([
       'src/create-server.ts',
-      'src/main.ts',
+      'src/serve.ts',
     ])
   })
 

@@ -93,11 +93,18 @@ test('what it says is passed on as it is, and nothing else that it says', async 
 test.each([
   ...[0, 1, 2, 3, 4].map((level) => ({ level })),
   ...['self', 'other', 'fiction', 'none'].map((subject) => ({ subject })),
-  ...['allow', 'support', 'replace', 'block'].map((action) => ({ action })),
+  ...['replace', 'block'].map((action) => ({ action })),
 ])('%j is understood', async (said) => {
   await using t = await open()
   t.server.judge(() => ({ ...harmless, ...said }))
   expect(await t.classifier.check(asked, never)).toEqual({ ...harmless, ...said })
+})
+
+test.each(['allow', 'support'])('"%s" is no verdict that is missing, and leaves it to the level', async (action) => {
+  await using t = await open()
+  const verdict = { ...harmless, level: 2, subject: 'self' }
+  t.server.judge(() => ({ ...verdict, action }))
+  expect(await t.classifier.check(asked, never)).toEqual(verdict)
 })
 
 test('null for what is left out is nothing said', async () => {

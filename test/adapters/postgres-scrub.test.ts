@@ -33,6 +33,7 @@ const said = [
   'run_events',
   'runs',
   'summaries',
+  'tool_calls',
 ]
 
 test('SETTLED 8: what was deleted is gone from every table that held what people said', async () => {

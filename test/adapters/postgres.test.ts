@@ -28,6 +28,7 @@ import { summariesContract } from '../contracts/summaries.contract.ts'
 import { tallyContract } from '../contracts/tally.contract.ts'
 import { titlesContract } from '../contracts/titles.contract.ts'
 import { tokenLimitContract } from '../contracts/token-limit.contract.ts'
+import { toolCallsContract } from '../contracts/tool-calls.contract.ts'
 import { transientRunsContract } from '../contracts/transient-runs.contract.ts'
 import { unrememberedContract } from '../contracts/unremembered.contract.ts'
 import { upkeepContract } from '../contracts/upkeep.contract.ts'
@@ -70,3 +71,4 @@ commonWordsContract(openPostgres)
 pseudonymsContract(openPostgres)
 adoptedMemoriesContract(openPostgres)
 safetyRecordsContract(openPostgres)
+toolCallsContract(openPostgres)

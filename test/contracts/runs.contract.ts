@@ -66,6 +66,17 @@ export function runsContract(open: OpenStore): void {
       expect(await store.conversations.get(ann, id)).toMatchObject({ title: 'About tea' })
     })
 
+    test('what an answer was asked with is told to its person, and to nobody else', async () => {
+      await using store = await open()
+      const request = { model: 'm', instructions: 'Be brief.', kept: { background: true, metadata: { topic: 'tea' } } }
+      const { run } = await started(store, await aConversation(store), { requestFor: () => request })
+      expect(await store.runs.request('ann', run.id)).toEqual(request)
+      expect(await store.runs.request('bob', run.id)).toBeUndefined()
+      expect(await store.runs.request('ann', 'nobody’s')).toBeUndefined()
+      await store.conversations.hide(ann, run.conversationId)
+      expect(await store.runs.request('ann', run.id)).toBeUndefined()
+    })
+
     test('a title that a person gave stays', async () => {
       await using store = await open()
       await store.conversations.create(ann, { id: 'c', title: 'Mine', persona: 'luma', metadata: {}, now })

@@ -32,7 +32,7 @@ const care: Care = {
 }
 
 /** Its keys stand in no order, so that one which is kept in another order is found out. */
-const aRecord = (more: Partial<SafetyRecord> = {}): SafetyRecord => ({
+export const aRecord = (more: Partial<SafetyRecord> = {}): SafetyRecord => ({
   subject: 'self',
   stage: 'input',
   level: 3,
@@ -52,9 +52,9 @@ const aRecord = (more: Partial<SafetyRecord> = {}): SafetyRecord => ({
   ...more,
 })
 
-const noting = (job: RunJob, ...notes: SafetyNote[]): JournalEntry => ({ ...entry(job, []), notes })
+export const noting = (job: RunJob, ...notes: SafetyNote[]): JournalEntry => ({ ...entry(job, []), notes })
 
-const kept = ({ safety }: Store): Promise<KeptSafetyRecord[]> => allPages(safety.list, 50)
+export const kept = ({ safety }: Store): Promise<KeptSafetyRecord[]> => allPages(safety.list, 50)
 
 /** A run of a conversation of its own. */
 const aJob = async (store: Store, more: Parameters<typeof started>[2] = {}): Promise<RunJob> =>
@@ -87,7 +87,7 @@ const inOrder = (value: unknown): unknown => {
 }
 
 /** As an auditor would, from nothing but what is listed: newest first. */
-function expectChain(records: readonly KeptSafetyRecord[]): void {
+export function expectChain(records: readonly KeptSafetyRecord[]): void {
   let previous = ''
   for (const [i, { hash, ...rest }] of records.toReversed().entries()) {
     expect(rest.seq).toBe(i + 1)

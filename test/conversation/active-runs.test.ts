@@ -13,7 +13,7 @@ test('a run that begins while the record is asked what is still ours is not take
       guard: () => new Promise(() => {}),
       isAtRisk: async () => false,
       contextOf: () => new Promise(() => {}),
-      streamModel: nothing,
+      askModel: nothing,
       onModelError: nothing,
       now: Date.now,
     },

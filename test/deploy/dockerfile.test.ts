@@ -1,6 +1,16 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
@@ -21,7 +31,7 @@ const stack = new DisposableStack()
 
 beforeAll(async () => {
   image = stack.use(await buildImage(checkout))
-}, 120_000)
+}, 240_000)
 afterAll(() => stack.dispose())
 
 const command = (word: string): string[] =>
@@ -116,8 +126,9 @@ describe('S2-8: the image', () => {
 
   test('has what runs and nothing else: no source, no tool, no second Node', () => {
     expect(readdirSync(place()).toSorted()).toEqual(
-      ['LICENSE', 'data', 'dist', 'health-check.mjs', 'migrations', 'node_modules', 'package.json'].toSorted(),
+      ['LICENSE', 'data', 'dist', 'health-check.mjs', 'migrations', 'node_modules', 'package.json', 'web'].toSorted(),
     )
+    expect(readdirSync(join(place(), 'web'))).toEqual(['dist'])
     const { packages } = JSON.parse(readFileSync(join(checkout, 'package-lock.json'), 'utf8')) as {
       packages: Record<string, { dev?: boolean }>
     }
@@ -126,16 +137,27 @@ describe('S2-8: the image', () => {
     expect(kept).toContain('node_modules/fastify')
     expect(kept.filter((path) => /\/node(-bin.*)?$/.test(path))).toEqual([])
     expect(existsSync(join(place(), 'node_modules/.bin/node'))).toBe(false)
+    // Of packages beside the server, and of their peers, not even a link that leads nowhere.
+    expect(lstatSync(join(place(), 'node_modules/@colloquy'), { throwIfNoEntry: false })).toBeUndefined()
+    expect(kept).not.toContain('node_modules/react')
   })
 
   test('is made of nothing that nobody named: no secret, no history, no data', () => {
     const folder = temporaryFolder()
     onTestFinished(() => rmSync(folder, { recursive: true }))
     cpSync(join(checkout, '.dockerignore'), join(folder, '.dockerignore'))
-    const wanted = ['package.json', 'src/main.ts', 'migrations/sqlite/0001_ground.sql', 'deploy/health-check.mjs']
+    const page = ['web/index.html', 'web/src/main.tsx', 'packages/client/package.json']
+    const wanted = [
+      'package.json',
+      'src/main.ts',
+      'migrations/sqlite/0001_ground.sql',
+      'deploy/health-check.mjs',
+      ...page,
+    ]
     const others = ['.env', 'src/.env', 'src/a.pem', '.git/config', 'node_modules/a/package.json', 'data/colloquy.db']
+    const built = ['web/dist/index.html', 'web/node_modules/a.js', 'packages/client/dist/a.js', 'web/.env.local']
     const more = ['test/a.test.ts', 'deploy/secret.yaml', 'migrations/a.db-wal', 'id_rsa', 'src/.cache/a.ts']
-    for (const path of [...wanted, ...others, ...more]) {
+    for (const path of [...wanted, ...others, ...built, ...more]) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), '')
     }
@@ -147,6 +169,10 @@ describe('S2-8: the image', () => {
     const conversation = await container.client.conversation()
     expect((await container.client.ask(conversation, 'Hello')).status).toBe(200)
     expect(await health(container.port)).toBe(0)
+    const page = await container.client.get('/app/')
+    expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+    const [, script = ''] = /<script [^>]*src="\.\/([^"]+)"/.exec(page.text) ?? []
+    expect((await container.client.get(`/app/${script}`)).headers['content-type']).toContain('text/javascript')
     expect(await container.stop()).toEqual([0, null])
     expect(await health(container.port)).toBe(1)
 

@@ -34,7 +34,8 @@ const methodOf = ({ route }: Ask): string => route.split(' ')[0] as string
 const ask = (client: Client, one: Ask): Promise<Answer> =>
   client.call(methodOf(one), pathOf(one), { ...(one.body && { body: one.body }) })
 
-const routes = dialects.filter(({ name }) => name !== 'v1').flatMap((dialect) => dialect.routes)
+const legacy = new Set(['luma', 'smart-chatbot', 'personal-assistant', 'therapy-bot', 'domain-guide'])
+const routes = dialects.filter(({ name }) => legacy.has(name)).flatMap((dialect) => dialect.routes)
 const withBody = asks.filter(({ body }) => body)
 const sending = asks.filter(({ sends }) => sends)
 

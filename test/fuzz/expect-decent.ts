@@ -37,13 +37,15 @@ function expectStream(text: string): void {
   expect(text).toMatch(/^$|\n\n$/)
   for (const [, data = ''] of text.matchAll(/^data: (.*)$/gm)) {
     if (data === '[DONE]') continue
-    const told = JSON.parse(data) as { error?: string }
+    const told = JSON.parse(data) as { type?: string; message?: string; error?: string }
     // The one for a query that lacks something, the other for a cursor that no stream has told.
     if (typeof told?.error === 'string')
       expect(told.error).toMatch(/^Missing required fields|^The answer was begun anew/)
+    if (told?.type === 'error') expect(told.message).toMatch(/^The answer was begun anew/)
   }
   const events = [...text.matchAll(/^event: (.*)$/gm)].map(([, type]) => type)
-  if (events.length > 0) expect(['completed', 'stopped', 'blocked']).toContain(events.at(-1))
+  if (events.length > 0)
+    expect(events.at(-1)).toMatch(/^(?:completed|stopped|blocked|error|response\.(?:completed|incomplete))$/)
 }
 
 /** What is documented of a reply is what it is. */

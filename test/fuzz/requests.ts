@@ -19,7 +19,34 @@ const ids: readonly [path: RegExp, kind: string][] = [
   [/^\/v1\/messages\//, 'answer'],
   [/^\/v1\/memories\//, 'memory'],
   [/^\/v1\/admin\/keys\//, 'key'],
+  [/^\/(?:api|ai-sdk)\/chat(?:\/:id|$)/, 'chat'],
+  [/^\/ag-ui\/threads\//, 'thread'],
 ]
+
+/** As OpenAI's clients know them. */
+function namedOfOpenAi({ path, method }: Pick<Route, 'path' | 'method'>): Named {
+  const after = path.endsWith('/input_items') ? '{{question}}' : '{{item}}'
+  return {
+    response_id: fc.constant(method === 'DELETE' ? '{{alone}}' : '{{response}}'),
+    conversation_id: fc.constant('{{talk}}'),
+    item_id: fc.constant('{{item}}'),
+    after: fc.constant(after),
+    starting_after: fc.constantFrom(0, 4, 8),
+    model: fc.constant(path.endsWith('/embeddings') ? 'a-model' : 'gpt-4'),
+    // One of them alone, and only of what is stored.
+    previous_response_id: fc.constantFrom('{{response}}', null),
+    conversation: fc.constant(null),
+    store: fc.constant(true),
+    messages: fc.constant([{ role: 'user', content: 'hello' }]),
+    input: fc.constantFrom('hello', [{ role: 'user', content: 'hello tea' }]),
+    response_format: fc.constantFrom({ type: 'text' }, null),
+    metadata: fc.constantFrom({ topic: 'tea' }, null),
+    text: fc.constantFrom({ format: { type: 'text' } }, null),
+  }
+}
+
+/** As pages send them: one contract wants parts, the other a text. */
+const messages = fc.constant([{ id: 'a', role: 'user', content: 'hello', parts: [{ type: 'text', text: 'hello' }] }])
 
 /** Values that exist: those in braces are put in when a request is sent. */
 function namedOf({ path, method }: Route): Named {
@@ -29,7 +56,10 @@ function namedOf({ path, method }: Route): Named {
     ...(id !== undefined && { id: fc.constant(`{{${id}}}`) }),
     version: fc.constantFrom(1, 2, 3),
     messageId: fc.constant('{{answer}}'),
+    callId: fc.constant('{{run}}-0'),
     parentId: fc.constantFrom('{{answer}}', null),
+    threadId: fc.constant('{{thread}}'),
+    ...(/^\/(?:api\/chat|ai-sdk\/chat|ag-ui\/run)$/.test(path) && { messages }),
     // What S3 calls a session is what its clients call it.
     ...(path === '/api/chat' && { sessionId: session, session_id: session }),
     ...(path.startsWith('/api/chat/sessions/') && { session_id: fc.constant('{{session}}') }),
@@ -40,6 +70,7 @@ function namedOf({ path, method }: Route): Named {
     persona: fc.constant('{{persona}}'),
     cursor: fc.constant(`{{cursor of ${method} ${path}}}`),
     after: fc.constantFrom(0, 1, 1_048_577),
+    ...(path.startsWith('/openai/') && namedOfOpenAi({ path, method })),
     q: fc.constantFrom('hello', 'hello tea', 'tea AND', 'NOT', 'हिन्दी', 'שָׁלוֹם'),
   }
 }

@@ -1,5 +1,6 @@
 import type { Answer } from '../client.ts'
 import type { TestServer } from '../harness.ts'
+import { letToolWait } from '../let-tool-wait.ts'
 import { adminKey, as, asAdmin, tokenFor } from '../tokens.ts'
 import type { FuzzRequest } from './ask.ts'
 
@@ -22,7 +23,7 @@ const worn = 40
 const named = /\{\{([^{}]+)\}\}/g
 
 /** What there is on a server to be asked for: each by a name in braces, which its id takes the place of. */
-export async function createWorld({ client }: TestServer) {
+export async function createWorld({ client, path: file }: TestServer) {
   const known = new Map<string, string[]>()
   const uses: number[] = Array.from({ length: many }, () => 0)
   const person = await as('ann')
@@ -47,6 +48,7 @@ export async function createWorld({ client }: TestServer) {
     // Somebody may have erased it in the meantime: what a request asks for is not there, then.
     learn('run', i, asked.json.run?.id)
     learn('answer', i, asked.json.message?.id)
+    if (asked.json.run) letToolWait(file, asked.json.run.id)
   }
   async function beginSession(i: number): Promise<void> {
     learn('session', i, (await post('/api/chat', { message: 'hello' })).json.sessionId)
@@ -54,6 +56,22 @@ export async function createWorld({ client }: TestServer) {
   async function beginTherapy(i: number): Promise<void> {
     const body = { message: 'hello', sessionId: `session ${i}`, userId: 'ann' }
     learn('therapy-run', i, (await post('/chat', body)).headers['x-run-id'])
+  }
+  async function beginChat(i: number): Promise<void> {
+    const [id, text] = [`chat-${i}`, 'hello']
+    await post('/ai-sdk/chat', { id, messages: [{ id: 'a', role: 'user', parts: [{ type: 'text', text }] }] })
+    await post('/ag-ui/run', { threadId: id, runId: id, messages: [{ id: 'a', role: 'user', content: text }] })
+    learn('chat', i, id)
+    learn('thread', i, id)
+  }
+  async function respond(i: number): Promise<void> {
+    const { json } = await post('/openai/v1/responses', { input: 'hello' })
+    const items = await client.get(`/openai/v1/responses/${json.id}/input_items`, { headers: person })
+    learn('response', i, json.id)
+    learn('talk', i, json.conversation.id)
+    learn('item', i, json.output[0].id)
+    learn('question', i, items.json.data[0]?.id)
+    learn('alone', i, (await post('/openai/v1/responses', { input: 'hello' })).json.id)
   }
   async function putDown(i: number): Promise<void> {
     learn('memory', i, (await post('/v1/memories', { text: `hello ${i}` })).json.id)
@@ -64,7 +82,8 @@ export async function createWorld({ client }: TestServer) {
   const count = (i: number): number => (uses[i] = (uses[i] ?? 0) + 1)
   const each = (make: (i: number) => Promise<void>): Promise<unknown> =>
     Promise.all(Array.from({ length: many }, (_, i) => make(i)))
-  const makePersons = (): Promise<unknown> => Promise.all([begin, beginSession, beginTherapy, putDown].map(each))
+  const makePersons = (): Promise<unknown> =>
+    Promise.all([begin, beginSession, beginTherapy, beginChat, respond, putDown].map(each))
 
   function resolve(text: string, pick: number): string {
     return text.replace(named, (_, kind: string) => {
@@ -114,6 +133,7 @@ export async function createWorld({ client }: TestServer) {
       else if (pattern.startsWith('/v1/memories/')) await putDown(pick % many)
       else if (pattern.startsWith('/v1/conversations/')) await begin(pick)
       else if (pattern.startsWith('/api/chat/sessions/')) await beginSession(pick)
+      else if (pattern.startsWith('/openai/')) await respond(pick % many)
       else if (pattern.startsWith('/v1/admin/keys/')) await makeKey(pick)
     },
   }

@@ -51,7 +51,7 @@ function expectAllowed({ headers }: Pick<Answer, 'headers'>, from = origin): voi
   expect(headers['access-control-allow-origin']).toBe(from)
   expect(headers['access-control-allow-credentials']).toBe('true')
   expect(headers['access-control-expose-headers']).toBe(
-    'X-Correlation-Id, X-Run-Id, Location, Retry-After, x-should-retry, RateLimit, RateLimit-Policy, WWW-Authenticate',
+    'X-Correlation-Id, X-Run-Id, X-Conversation-Id, X-Workflow-Run-Id, X-Request-Id, Location, Retry-After, x-should-retry, RateLimit, RateLimit-Policy, WWW-Authenticate',
   )
   expect(headers.vary).toBe('Origin')
 }
@@ -70,12 +70,23 @@ describe('S3-5, SETTLED 20: with CORS_ORIGINS unset', () => {
         expect(may.headers).toMatchObject({
           'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
           'access-control-allow-headers':
-            'Content-Type, Authorization, Idempotency-Key, Last-Event-ID, Prefer, X-Correlation-Id',
+            'Content-Type, Authorization, Idempotency-Key, Last-Event-ID, Prefer, X-Correlation-Id, X-Run-Id, X-Session-Id',
           'x-correlation-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
         })
         expectAllowed(await ask(server, method, path, { origin: from }), from)
       }
     }
+  })
+
+  test('what OpenAI’s clients tell of themselves is let through with the rest, and nothing else is', async () => {
+    await using server = await startTestServer()
+    const asked = 'authorization, x-stainless-lang, X-Stainless-Retry-Count, x-evil, x-stainless-\u0061b=c, cookie'
+    const may = await server.client.call('OPTIONS', '/chat', {
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': asked },
+    })
+    expect(may.headers['access-control-allow-headers']).toMatch(
+      /, X-Session-Id, x-stainless-lang, X-Stainless-Retry-Count$/,
+    )
   })
 
   test('none may ask any other', async () => {

@@ -59,7 +59,7 @@ export function alike({ status, headers, text }: Heard, me: string): object {
     .replace(uuid, '(id)')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)/g, '(time)')
     .replaceAll(me, '(me)')
-    .replace(/("(?:total_\w+|uptime_seconds|memory_mb|tookMs)": ?)[\d.]+/g, '$1(number)')
+    .replace(/("(?:total_\w+|uptime_seconds|memory_mb|tookMs|created|created_at)": ?)[\d.]+/g, '$1(number)')
   const { 'content-type': type, ...others } = JSON.parse(headers) as Record<string, unknown>
   return { status, type, names: Object.keys(others).sort(), body }
 }

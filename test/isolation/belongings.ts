@@ -3,6 +3,7 @@ import type { Answer } from '../client.ts'
 import type { Steps } from '../fake-model.ts'
 import type { TestServer } from '../harness.ts'
 import { as, asAdmin } from '../tokens.ts'
+import { letToolWait } from '../let-tool-wait.ts'
 
 /** Nothing of this is a word that a server says by itself. */
 export const ann = 'annabel-kanarienvogel'
@@ -21,6 +22,7 @@ export const canaries = {
   guide: 'kanarienfrage',
   session: 'kanariensitzung',
   memory: 'kanariengedächtnis',
+  response: 'kanarienauskunft',
 }
 
 export interface Ids {
@@ -45,6 +47,12 @@ export interface Ids {
   guideAnswer: string
   key: string
   memory: string
+  /** As OpenAI's clients know it, with its conversation and what it says. */
+  response: string
+  talk: string
+  item: string
+  /** One that nobody has gone on from. */
+  alone: string
 }
 
 export interface Belongings {
@@ -54,7 +62,7 @@ export interface Belongings {
 }
 
 /** Gives ann one of everything that a person can have. */
-export async function settleIn({ client, model }: TestServer, user = ann): Promise<Belongings> {
+export async function settleIn({ client, model, path: file }: TestServer, user = ann): Promise<Belongings> {
   const headers = await as(user)
   async function post(path: string, body: object, more: Record<string, string> = {}): Promise<Answer> {
     const answer = await client.post(path, body, { ...headers, ...more })
@@ -82,6 +90,12 @@ export async function settleIn({ client, model }: TestServer, user = ann): Promi
   const guide = await post('/api/chat', { message: canaries.guide })
   await post('/chat/completion', { messages })
   await post('/chat', { message: canaries.message })
+
+  const asked = { input: canaries.response }
+  const response = (await post('/openai/v1/responses', asked)).json
+  const alone = (await post('/openai/v1/responses', asked)).json
+
+  letToolWait(file, said.run.id)
 
   const busy = await begin()
   const steps = model.stepped([canaries.streaming, ' to its end'])
@@ -117,6 +131,10 @@ export async function settleIn({ client, model }: TestServer, user = ann): Promi
       guideAnswer: guide.json.messageId,
       key: key.json.id,
       memory,
+      response: response.id,
+      talk: response.conversation.id,
+      item: response.output[0].id,
+      alone: alone.id,
     },
   }
 }

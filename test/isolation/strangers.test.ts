@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dialects } from '../../src/dialects/registry.ts'
 import { startTestServer, type TestServer } from '../harness.ts'
+import { startWithEmbeddings } from '../start-with-embeddings.ts'
 import { as, asAdmin, bearer, secondsFromNow, withAuth } from '../tokens.ts'
 import { alike, ask, nobodysIds, pathOf, uuidsIn } from './ask.ts'
 import { ann, type Belongings, canaries, exportOf, type Ids, settleIn } from './belongings.ts'
@@ -16,7 +17,8 @@ interface Asked {
 }
 
 const placeOf = ({ method, path }: Registered): string => `${method} ${path}`
-const isDocs = ({ path }: Registered): boolean => path === '/docs' || path.startsWith('/docs/')
+/** The documentation, and the chat page: files, and whoever opens them has nothing yet. */
+const isPage = ({ path }: Registered): boolean => /^\/(?:docs|app)(?:\/|$)/.test(path)
 
 /** Written out by hand: a path that opens by mistake is not in it. */
 const openPaths = ['/', '/health', '/healthz', '/readyz', '/openapi.json', '/api/health', '/v1/safety/protocol']
@@ -35,7 +37,8 @@ function everyRequest(ids: Ids): Asked[] {
 
 /** Each of these ids in each place of each path: one of another kind opens nothing either. */
 function everyIdEverywhere(ids: Ids, every: readonly string[]): Asked[] {
-  return everyRequest(ids).flatMap((asked) =>
+  const named = everyRequest(ids).filter(({ one }) => one.isNobodys !== true)
+  return named.flatMap((asked) =>
     Object.keys(asked.one.params ?? {}).flatMap((name) =>
       every.map((id) => ({ ...asked, one: { ...asked.one, params: { ...asked.one.params, [name]: id } } })),
     ),
@@ -91,6 +94,11 @@ async function whatSheReads(server: TestServer, ids: Ids): Promise<string[]> {
     `/api/chat/history/${ids.user}`,
     '/api/chat/sessions',
     `/api/chat/sessions/${ids.guideSession}/messages`,
+    ...[ids.response, ids.alone].map((id) => `/openai/v1/responses/${id}`),
+    `/openai/v1/responses/${ids.response}?stream=true`,
+    `/openai/v1/conversations/${ids.talk}`,
+    `/openai/v1/conversations/${ids.talk}/items`,
+    `/openai/v1/conversations/${ids.talk}/items/${ids.item}`,
   ]
   const texts = []
   for (const path of reads) {
@@ -144,8 +152,8 @@ describe('LESSONS 22: every route that there is', () => {
     ).toEqual([])
     expect(inDocument.length).toBeGreaterThan(40)
 
-    // Whatever else is registered refuses everybody, or shows the documentation.
-    const others = watched.routes.filter((one) => !places.has(placeOf(one)) && !isDocs(one))
+    // Whatever else is registered refuses everybody, or shows a page.
+    const others = watched.routes.filter((one) => !places.has(placeOf(one)) && !isPage(one))
     const bob = await as('bob')
     const answering = []
     for (const { method, path } of others) {
@@ -158,7 +166,7 @@ describe('LESSONS 22: every route that there is', () => {
   })
 
   test('gives a stranger nothing of hers, and touches nothing of hers', async () => {
-    await using server = await startTestServer(withAuth)
+    await using server = await startWithEmbeddings(withAuth)
     const belongings = await settleIn(server)
     const { ids } = belongings
     const nobodys = nobodysIds(ids)
@@ -218,7 +226,7 @@ describe('LESSONS 22: every route that there is', () => {
       'the operator': asAdmin,
       'her name alone': { 'x-user-id': ann },
     }
-    const paths = new Set(watched.routes.filter((one) => !isDocs(one)).map(({ path }) => path))
+    const paths = new Set(watched.routes.filter((one) => !isPage(one)).map(({ path }) => path))
     expect(openPaths.filter((path) => !paths.has(path))).toEqual([])
     for (const path of paths) {
       for (const method of everyMethod) {

@@ -13,6 +13,8 @@ export interface Case extends Sent {
    * what it does without them: it acts on what belongs to who asks. `open` lets anybody in, `operator` the operator.
    */
   another: 'refused' | 'nothing' | 'own' | 'open' | 'operator'
+  /** What its path names belongs to nobody. */
+  isNobodys?: boolean
 }
 
 type Cases = (ids: Ids) => Case[]
@@ -26,6 +28,7 @@ const open: Cases = () => [{ another: 'open' }]
 const events = { accept: 'text/event-stream' }
 const message = 'Words of whoever asks'
 const messages = [{ role: 'user', content: message }]
+const ui = [{ id: 'a page’s own', role: 'user', parts: [{ type: 'text', text: message }] }]
 const again = { message, sessionId: 'a session' }
 
 /** Contract, method, path. A person to whom the ids belong gets 2xx for each of these. */
@@ -85,6 +88,9 @@ export const whatRoutesDo: Readonly<Record<string, Cases>> = {
   ],
   'v1 POST /v1/runs/:id/stop': ({ run, running, queued }) =>
     [run, running, queued].map((id) => refused({ params: { id } })),
+  'v1 POST /v1/runs/:id/tools/:callId': ({ run: id }) => [
+    refused({ params: { id, callId: `${id}-0` }, body: { approve: true } }),
+  ],
   'v1 GET /v1/memories': ({ memory, user }) => [
     own(),
     own({ query: { q: 'kanarien' } }),
@@ -185,4 +191,94 @@ export const whatRoutesDo: Readonly<Record<string, Cases>> = {
   'domain-guide DELETE /api/chat/sessions/:session_id': ({ guideSession: session_id }) => [
     refused({ params: { session_id } }),
   ],
+
+  'ai-sdk POST /api/chat': ({ conversation: id, answer, run }) => [
+    own({ body: { id, messages: ui } }),
+    own({ body: { id: run, messages: [{ id: answer, role: 'assistant', parts: [] }, ...ui] } }),
+    own({ body: { id: answer, messages: ui, trigger: 'regenerate-message', messageId: answer } }),
+  ],
+  'ai-sdk GET /api/chat/:id/stream': ({ conversation, run, running }) =>
+    [conversation, run, running].map((id) => nothing({ params: { id }, query: { startIndex: '0' } })),
+  'ai-sdk POST /api/chat/:id/stop': ({ conversation, busy, running }) =>
+    [conversation, busy, running].map((id) => nothing({ params: { id } })),
+  'ai-sdk GET /api/chat/:id/messages': ({ conversation, guideSession }) =>
+    [conversation, guideSession].map((id) => own({ params: { id } })),
+
+  'ai-sdk POST /ai-sdk/chat': ({ conversation: id, answer, run }) => [
+    own({ body: { id, messages: ui } }),
+    own({ body: { id: run, messages: [{ id: answer, role: 'assistant', parts: [] }, ...ui] } }),
+    own({ body: { id: answer, messages: ui, trigger: 'regenerate-message', messageId: answer } }),
+  ],
+  'ai-sdk GET /ai-sdk/chat/:id/stream': ({ conversation, run, running }) =>
+    [conversation, run, running].map((id) => nothing({ params: { id }, query: { startIndex: '0' } })),
+  'ai-sdk POST /ai-sdk/chat/:id/stop': ({ conversation, busy, running }) =>
+    [conversation, busy, running].map((id) => nothing({ params: { id } })),
+  'ai-sdk GET /ai-sdk/chat/:id/messages': ({ conversation, guideSession }) =>
+    [conversation, guideSession].map((id) => own({ params: { id } })),
+
+  // The names that a client gives are told it again: those that it gives are its own.
+  'ag-ui POST /ag-ui/run': ({ answer, run }) => [
+    own({ body: { threadId: 'a thread', runId: 'a run', messages: [{ id: run, role: 'user', content: message }] } }),
+    own({
+      body: {
+        threadId: 'a thread',
+        runId: 'another run',
+        messages: [
+          { id: answer, role: 'assistant', content: '' },
+          { id: 'a', role: 'user', content: message },
+        ],
+      },
+    }),
+  ],
+  'ag-ui POST /ag-ui/threads/:id/stop': ({ conversation, busy }) =>
+    [conversation, busy].map((id) => nothing({ params: { id } })),
+
+  'openai POST /openai/v1/chat/completions': ({ user, conversation }) => [
+    own({ body: { messages, user } }),
+    own({ body: { messages, metadata: { session_id: conversation, user } } }),
+    own({ body: { messages, stream: true }, headers: { 'x-session-id': user } }),
+  ],
+  'openai POST /openai/v1/responses': ({ response, talk, conversation }) => [
+    own({ body: { input: message } }),
+    own({ body: { input: message, store: false, stream: true } }),
+    refused({ body: { input: message, previous_response_id: response } }),
+    refused({ body: { input: message, conversation: talk, stream: true } }),
+    refused({ body: { input: message, conversation: { id: talk }, background: true } }),
+    own({ body: { id: response, input: message, conversation_id: conversation } }),
+  ],
+  'openai GET /openai/v1/responses/:response_id': ({ response: response_id }) => [
+    refused({ params: { response_id } }),
+    refused({ params: { response_id }, query: { stream: 'true' } }),
+    refused({ params: { response_id }, query: { stream: 'true', starting_after: '8' } }),
+  ],
+  'openai POST /openai/v1/responses/:response_id/cancel': ({ response: response_id }) => [
+    refused({ params: { response_id } }),
+  ],
+  'openai DELETE /openai/v1/responses/:response_id': ({ alone: response_id }) => [refused({ params: { response_id } })],
+  'openai GET /openai/v1/responses/:response_id/input_items': ({ response: response_id }) => [
+    refused({ params: { response_id } }),
+  ],
+  'openai POST /openai/v1/conversations': ({ talk }) => [
+    own(),
+    own({ body: { id: talk, items: messages, conversation: talk } }),
+  ],
+  'openai GET /openai/v1/conversations/:conversation_id': ({ talk: conversation_id }) => [
+    refused({ params: { conversation_id } }),
+  ],
+  'openai POST /openai/v1/conversations/:conversation_id': ({ talk: conversation_id }) => [
+    refused({ params: { conversation_id }, body: { metadata: {} } }),
+  ],
+  'openai DELETE /openai/v1/conversations/:conversation_id': ({ talk: conversation_id }) => [
+    refused({ params: { conversation_id } }),
+  ],
+  'openai GET /openai/v1/conversations/:conversation_id/items': ({ talk: conversation_id, item: after }) => [
+    refused({ params: { conversation_id } }),
+    refused({ params: { conversation_id }, query: { after } }),
+  ],
+  'openai GET /openai/v1/conversations/:conversation_id/items/:item_id': ({ talk, item: item_id }) => [
+    refused({ params: { conversation_id: talk, item_id } }),
+  ],
+  'openai GET /openai/v1/models': () => [own()],
+  'openai GET /openai/v1/models/:model': () => [{ ...own({ params: { model: 'gpt-4' } }), isNobodys: true }],
+  'openai POST /openai/v1/embeddings': ({ user }) => [own({ body: { input: message, user } })],
 }

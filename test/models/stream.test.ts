@@ -97,7 +97,7 @@ afterEach(() => {
 describe('DESIGN: one retry loop only', () => {
   test('asks twice more, waits twice as long each time, and then gives the last failure', async () => {
     const { ask, waits, errors } = setUp([() => passing, () => passing, () => ({ ...passing, code: 'timeout' })])
-    expect(await ask()).toEqual({ end: { ...passing, code: 'timeout' }, usage: undefined })
+    expect(await ask()).toEqual({ end: { ...passing, code: 'timeout' }, usage: undefined, model: 'm' })
     expect(waits()).toEqual([500, 1_000])
     expect(errors.map(({ code }) => code)).toEqual(['unavailable', 'unavailable', 'timeout'])
   })
@@ -159,7 +159,7 @@ describe('DESIGN: one retry loop only', () => {
         return finish
       },
     ])
-    expect(await ask()).toEqual({ end: finish, usage })
+    expect(await ask()).toEqual({ end: finish, usage, model: 'm' })
   })
 })
 

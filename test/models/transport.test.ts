@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createAnthropic } from '../../src/adapters/models/anthropic.ts'
 import { createOpenAiChat } from '../../src/adapters/models/openai-chat.ts'
 import { createOpenAiResponses } from '../../src/adapters/models/openai-responses.ts'
 import { startMute } from '../mute-server.ts'
@@ -7,6 +8,7 @@ import { ask, askScripted, type CreateModel, PATIENT, SHORT } from './ask-model.
 const models: [string, CreateModel][] = [
   ['Chat Completions', createOpenAiChat],
   ['Responses', createOpenAiResponses],
+  ['Messages', createAnthropic],
 ]
 
 test.each(models)('%s: a handshake that is never answered is not waited for', async (_, create) => {
@@ -25,8 +27,8 @@ test.each(models)('%s: a stop ends what still connects at once', async (_, creat
   expect((await asked).outcome).toMatchObject({ kind: 'error', code: 'cancelled', retryable: false })
 })
 
-test('an early hint is not taken for the response', async () => {
-  const { deltas, outcome } = await askScripted(createOpenAiChat, async (exchange) => {
+test.each(models)('%s: an early hint is not taken for the response', async (_, create) => {
+  const { deltas, outcome } = await askScripted(create, async (exchange) => {
     await exchange.raw('HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n')
     await exchange.token('Hi')
     await exchange.finish()

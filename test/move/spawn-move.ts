@@ -9,11 +9,14 @@ export interface MoveProcess {
 
 const program = fileURLToPath(new URL('../../src/move.ts', import.meta.url))
 
+/** What servers compiled need not be compiled for each of these. */
+const compiled = fileURLToPath(new URL('../../node_modules/.cache/colloquy', import.meta.url))
+
 /** The command as it is given; its environment is empty beside PATH and `env`. */
 export function spawnMove(args: readonly string[], env: Record<string, string> = {}): MoveProcess {
   const child = spawn(process.execPath, [program, ...args], {
     cwd: fileURLToPath(new URL('.', import.meta.url)),
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compiled, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const end = (): boolean => child.kill('SIGKILL')

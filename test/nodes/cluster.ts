@@ -22,7 +22,11 @@ export interface Cluster {
   query<Row>(sql: string, values?: unknown[]): Promise<Row[]>
 }
 
-export async function openCluster({ withRedis }: { withRedis: boolean }): Promise<Cluster> {
+/** `atEnd` is given what ends it; without one it ends with the test. A test that timed out never leaves its scope. */
+export async function openCluster(
+  { withRedis }: { withRedis: boolean },
+  atEnd: (end: () => Promise<void>) => void = onTestFinished,
+): Promise<Cluster> {
   await using stack = new AsyncDisposableStack()
   const folder = mkdtempSync(join(tmpdir(), 'colloquy-'))
   stack.defer(() => rmSync(folder, { recursive: true, force: true }))
@@ -32,8 +36,7 @@ export async function openCluster({ withRedis }: { withRedis: boolean }): Promis
   await redis?.start()
   const model = stack.use(await startFakeModel())
   const owned = stack.move()
-  // A test that timed out never leaves its scope.
-  onTestFinished(() => owned.disposeAsync())
+  atEnd(() => owned.disposeAsync())
 
   async function start(env: Record<string, string> = {}): Promise<ServerProcess> {
     const spawned = spawnServer({

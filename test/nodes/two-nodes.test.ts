@@ -1,12 +1,46 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { FakeModel } from '../fake-model.ts'
 import { messagesOf } from '../process/check-record.ts'
+import type { ServerProcess } from '../process/server-process.ts'
 import { createReader, runOf } from '../process/reader.ts'
-import { describeNodes, openCluster } from './cluster.ts'
+import { type Cluster, describeNodes, openCluster } from './cluster.ts'
+
+type Model = Pick<FakeModel, 'next' | 'stepped' | 'requests' | 'waitForRequest'>
+
+/** As if it had not been asked anything before. */
+function anew(model: FakeModel): Model {
+  const before = model.requests.length
+  return {
+    next: model.next,
+    stepped: model.stepped,
+    get requests() {
+      return model.requests.slice(before)
+    },
+    waitForRequest: (n) => model.waitForRequest(before + n),
+  }
+}
 
 describeNodes('two nodes', (options) => {
+  let cluster: Cluster | undefined
+  let nodes: readonly ServerProcess[] = []
+  const ends: (() => Promise<void>)[] = []
+  beforeAll(async () => {
+    cluster = await openCluster(options, (end) => void ends.push(end))
+    nodes = await cluster.two()
+  })
+  afterAll(async () => {
+    for (const end of ends) await end()
+  })
+
+  /** None of these tests ends a node: one pair serves them all. */
+  function pair() {
+    const [a, b] = nodes
+    if (!cluster || !a || !b) throw new Error('There are no two nodes yet')
+    return { a, b, model: anew(cluster.model), query: cluster.query }
+  }
+
   test('a run is live on both, and its readers see the same', async () => {
-    const { model, two } = await openCluster(options)
-    const [a, b] = await two()
+    const { a, b, model } = pair()
     const steps = model.stepped(['One ', 'two ', 'three'])
     const conversation = await a.client.conversation()
     const here = await a.client.send(conversation, 'Count')
@@ -31,8 +65,7 @@ describeNodes('two nodes', (options) => {
   })
 
   test('a stop on either closes the model’s socket and keeps the text', async () => {
-    const { model, two } = await openCluster(options)
-    const [a, b] = await two()
+    const { a, b, model } = pair()
     for (const stopper of [a, b]) {
       const n = model.requests.length + 1
       const steps = model.stepped(['Once ', 'never'])
@@ -49,8 +82,7 @@ describeNodes('two nodes', (options) => {
   })
 
   test('a stop reaches a model that has not said anything', async () => {
-    const { model, two } = await openCluster(options)
-    const [a, b] = await two()
+    const { a, b, model } = pair()
     model.next((exchange) => exchange.stall())
     const { json: run } = await a.client.sendAsync(await a.client.conversation(), 'Tell me')
     const request = await model.waitForRequest(1)
@@ -60,8 +92,7 @@ describeNodes('two nodes', (options) => {
   })
 
   test('PROTOCOL: one key on both at once is one run', async () => {
-    const { model, two } = await openCluster(options)
-    const [a, b] = await two()
+    const { a, b, model } = pair()
     const conversation = await a.client.conversation()
     for (let i = 0; i < 5; i++) {
       const key = { 'idempotency-key': `key ${i}` }
@@ -77,8 +108,7 @@ describeNodes('two nodes', (options) => {
   })
 
   test('SETTLED 4: what waits on one node is answered after what runs on the other, and read on both', async () => {
-    const { model, two } = await openCluster(options)
-    const [a, b] = await two()
+    const { a, b, model } = pair()
     const steps = model.stepped(['First'])
     const conversation = await a.client.conversation()
     const first = await a.client.send(conversation, 'One')
@@ -99,8 +129,7 @@ describeNodes('two nodes', (options) => {
   })
 
   test('an interrupting send on one node ends what runs on the other', async () => {
-    const { model, two } = await openCluster(options)
-    const [a, b] = await two()
+    const { a, b, model } = pair()
     model.next((exchange) => exchange.stall())
     const conversation = await a.client.conversation()
     const first = await a.client.send(conversation, 'One')
@@ -111,8 +140,7 @@ describeNodes('two nodes', (options) => {
   })
 
   test('SETTLED 8: what is deleted on one node is stopped on the other first, and then gone from both', async () => {
-    const { model, two, query } = await openCluster(options)
-    const [a, b] = await two()
+    const { a, b, model, query } = pair()
     model.next((exchange) => exchange.stall())
     const conversation = await a.client.conversation()
     const stream = await a.client.send(conversation, 'Peppermint')
@@ -121,13 +149,12 @@ describeNodes('two nodes', (options) => {
     await request.closed
     expect((await stream.all()).at(-1)?.type).toBe('stopped')
     for (const { client } of [a, b]) expect((await client.get(`/v1/conversations/${conversation}`)).status).toBe(404)
-    expect(await query('select 1 from messages')).toEqual([])
-    expect(await query('select 1 from run_events')).toEqual([])
+    expect(await query('select 1 from messages where conversation_id = $1', [conversation])).toEqual([])
+    expect(await query('select 1 from run_events where run_id = $1', [runOf(stream)])).toEqual([])
   })
 
   test('SETTLED 6: a key finds an answer of which nothing is stored on the other node, while it runs and after it', async () => {
-    const { model, two } = await openCluster(options)
-    const [a, b] = await two()
+    const { a, b, model } = pair()
     const steps = model.stepped(['One ', 'two'])
     const asked = { body: { messages: [{ role: 'user', content: 'Count' }] }, headers: { 'idempotency-key': 'same' } }
     const here = await a.client.stream('POST', '/chat/stream', asked)
@@ -151,10 +178,12 @@ describeNodes('two nodes', (options) => {
 
   test('S0-6: an answer of which nothing is stored is stopped with its last reader, wherever that reads', async () => {
     if (!options.withRedis) return
-    const { model, two } = await openCluster(options)
-    const [a, b] = await two()
+    const { a, b, model } = pair()
     const steps = model.stepped(['One ', 'never'])
-    const asked = { body: { messages: [{ role: 'user', content: 'Count' }] }, headers: { 'idempotency-key': 'same' } }
+    const asked = {
+      body: { messages: [{ role: 'user', content: 'Count' }] },
+      headers: { 'idempotency-key': 'another' },
+    }
     const here = await a.client.stream('POST', '/chat/stream', asked)
     steps.release()
     const there = await b.client.stream('POST', '/chat/stream', asked)
@@ -167,11 +196,10 @@ describeNodes('two nodes', (options) => {
   })
 
   test('JSON answers come from whichever node is asked', async () => {
-    const { model, two } = await openCluster(options)
-    const [a, b] = await two()
+    const { a, b, model } = pair()
     const steps = model.stepped(['Slow'])
     const conversation = await a.client.conversation()
-    const key = { 'idempotency-key': 'same' }
+    const key = { 'idempotency-key': 'one answer' }
     const here = a.client.ask(conversation, 'Hello', {}, key)
     await model.waitForRequest(1)
     const there = b.client.ask(conversation, 'Hello', {}, key)

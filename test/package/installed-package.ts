@@ -26,7 +26,7 @@ interface Manifest {
   bin: { colloquy: string }
 }
 
-/** What the package is made of; `dist` is not, it is built. */
+/** What the package is made of; `dist` and the page are not, they are built. */
 const sources = [
   'package.json',
   'tsconfig.json',
@@ -37,14 +37,20 @@ const sources = [
   'migrations',
   'src',
   'test/harness.ts',
+  'packages',
+  'web',
 ]
+
+/** What a clean checkout does not have. */
+const isMade = (path: string): boolean => /\/(?:node_modules|dist)$/.test(path)
 
 /** Packs a copy of the checkout as `npm publish` would, and installs it as npm would, without a registry. */
 export async function installPackage(): Promise<InstalledPackage> {
   const folder = mkdtempSync(join(tmpdir(), 'colloquy-package-'))
   try {
     const copy = join(folder, 'checkout')
-    for (const name of sources) cpSync(join(checkout, name), join(copy, name), { recursive: true })
+    for (const name of sources)
+      cpSync(join(checkout, name), join(copy, name), { recursive: true, filter: (path) => !isMade(path) })
     symlinkSync(join(checkout, 'node_modules'), join(copy, 'node_modules'))
     const environment = {
       PATH: `${dirname(process.execPath)}:${process.env.PATH}`,

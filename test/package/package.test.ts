@@ -83,9 +83,19 @@ describe('the package', () => {
     expect(installed.files).toEqual(
       expect.arrayContaining(['dist/main.js', 'dist/create-server.d.ts', 'dist/http/large-json-worker.js', 'LICENSE']),
     )
-    const rest = installed.files.filter((path) => !/^(dist\/.*\.(js|d\.ts)|migrations\/.*\.sql)$/.test(path))
+    const page = /^web\/dist\/(index\.html|assets\/[\w-]+\.(js|css))(\.br|\.gz)?$/
+    expect(installed.files.filter((path) => page.test(path))).toEqual(
+      expect.arrayContaining([
+        'web/dist/index.html',
+        expect.stringMatching(/\.js$/),
+        expect.stringMatching(/\.js\.br$/),
+      ]),
+    )
+    const code = installed.files.filter((path) => !page.test(path))
+    const rest = code.filter((path) => !/^(dist\/.*\.(js|d\.ts)|migrations\/.*\.sql)$/.test(path))
     const texts = ['de', 'en', 'es', 'fr', 'it', 'pt', 'resources'].map((name) => `dist/safety/data/${name}.json`)
-    const data = ['dist/context/windows.json', 'dist/models/prices.json', ...texts]
+    const weights = 'dist/safety/words/weights.json'
+    const data = ['dist/context/windows.json', 'dist/models/prices.json', ...texts, weights]
     expect(rest.toSorted()).toEqual(['.env.example', 'LICENSE', 'README.md', ...data, 'package.json'])
   })
 
@@ -173,6 +183,7 @@ describe('the package', () => {
     }
     const client = createClient(url)
     expect((await client.get('/readyz')).status).toBe(200)
+    expect((await client.get('/app/')).text).toContain('<script type="module"')
     const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { version: string }
     expect((await client.get('/openapi.json')).json.info).toMatchObject({ title: 'Colloquy', version })
     client.close()

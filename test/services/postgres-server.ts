@@ -58,25 +58,44 @@ function reachable(program: string, folder: string, as: Identity): string {
   return join(copy, 'bin')
 }
 
-/** A Postgres of the test's own, on a free port of this machine. */
-export async function startPostgres({ fsync = false }: PostgresOptions = {}): Promise<PostgresServer> {
-  const programs = await findPrograms()
-  const as = unprivileged()
+function ownFolder(parent: string, { uid, gid }: Identity): string {
+  const folder = join(parent, 'data')
+  mkdirSync(folder, { mode: 0o700 })
+  if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid)
+  return folder
+}
+
+const environment = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' }
+
+/** The programs, and a server's files before its first start: to copy them takes a tenth of what it takes to make them. */
+function prepare(postgres: string, as: Identity): { bin: string; blank: string } {
   const folder = temporaryFolder()
-  const data = join(folder, 'data')
-  mkdirSync(data, { mode: 0o700 })
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   chmodSync(folder, 0o755)
-  if (as.uid !== undefined && as.gid !== undefined) chownSync(data, as.uid, as.gid)
-  const bin = reachable(programs.postgres, folder, as)
-  const environment = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' }
+  const bin = reachable(postgres, folder, as)
+  const blank = ownFolder(folder, as)
   // A locale that orders text otherwise than by its bytes: what depends on that shows.
   const locale = ['--locale=C', '--locale-provider=icu', '--icu-locale=en-US', '--encoding=UTF8']
-  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', ...locale], {
+  execFileSync(join(bin, 'initdb'), ['-D', blank, '-U', 'postgres', '-A', 'trust', '--no-sync', ...locale], {
     ...as,
     cwd: folder,
     env: environment,
     stdio: 'pipe',
   })
+  return { bin, blank }
+}
+
+let firstOfAll: ReturnType<typeof prepare> | undefined
+
+/** A Postgres of the test's own, on a free port of this machine. */
+export async function startPostgres({ fsync = false }: PostgresOptions = {}): Promise<PostgresServer> {
+  const programs = await findPrograms()
+  const as = unprivileged()
+  const folder = temporaryFolder()
+  chmodSync(folder, 0o755)
+  const { bin, blank } = (firstOfAll ??= prepare(programs.postgres, as))
+  const data = ownFolder(folder, as)
+  execFileSync('cp', ['-R', `${blank}/.`, data], as)
   const port = await freePort()
   const settings = {
     port,

@@ -10,11 +10,18 @@ const bytesOf = (events: readonly WireEvent[]): string => events.map(({ raw }) =
 // More than the two ends of a loopback connection hold between them: 7 MB, of an answer that may have four million characters.
 const piece = '満'.repeat(20_000)
 const pieces = 120
-const flood: Script = async (exchange) => {
-  for (let i = 0; i < pieces; i++) await exchange.token(piece)
-  await exchange.finish()
-  await exchange.done()
-}
+
+/** All of it, no faster than `lively` takes it: whoever reads must never be what a loaded machine makes slow. */
+const floodAtPaceOf =
+  (lively: Stream): Script =>
+  async (exchange) => {
+    for (let sent = 1; sent <= pieces; sent++) {
+      await exchange.token(piece)
+      await lively.untilText((text) => text.length >= sent * piece.length)
+    }
+    await exchange.finish()
+    await exchange.done()
+  }
 
 /** What the server's side of each event stream holds back; sockets only, for that is where memory would go. */
 function watchResponses(): Disposable & { held(): number } {
@@ -39,17 +46,14 @@ interface Flooded {
 
 /** A run with one reader that reads and one that has stopped to; the model waits for `begin`. */
 async function beforeTheFlood({ client, model }: TestServer): Promise<Flooded> {
-  const { promise, resolve: begin } = Promise.withResolvers<void>()
-  model.next(async (exchange) => {
-    await promise
-    await flood(exchange)
-  })
+  const { promise, resolve } = Promise.withResolvers<Stream>()
+  model.next(async (exchange) => floodAtPaceOf(await promise)(exchange))
   const lively = await client.send(await client.conversation(), 'Everything, please')
   const run = String(lively.headers['x-run-id'])
   const slow = await client.events(run)
   await slow.until(({ type }) => type === 'started')
   slow.response.pause()
-  return { run, lively, slow, begin }
+  return { run, lively, slow, begin: () => resolve(lively) }
 }
 
 async function expectComesBack({ client }: TestServer, { run, lively, slow }: Flooded): Promise<void> {

@@ -4,7 +4,7 @@ import { readEnv } from '../../../src/config/env.ts'
 import { startTestServer } from '../../harness.ts'
 
 const required =
-  'OPENAI_API_KEY is required for answers of a real model. It is not set, so the built-in offline model answers. Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, and start again.'
+  'OPENAI_API_KEY is required for answers of a real model. It is not set, so the built-in offline model answers. Set OPENAI_API_KEY, OPENAI_BASE_URL for a server of your own, or ANTHROPIC_API_KEY, and start again.'
 
 const textOf = (stream: string): string =>
   stream

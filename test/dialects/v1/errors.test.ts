@@ -129,6 +129,17 @@ describe('PROTOCOL: the envelope of errors', () => {
     )
   })
 
+  test('a refusal says what is wanted in words, and not in those of a parser', async () => {
+    await using server = await startTestServer()
+    const { client } = server
+    const conversation = await client.conversation()
+    const refused = await client.post(`/v1/conversations/${conversation}/messages`, { content: 5 })
+    expect(refused.json.errors).toEqual([{ path: 'body.content', message: 'must be of the type string' }])
+    const empty = await client.post('/ag-ui/run', {})
+    expect(empty.json.detail).toBe('body.threadId: must be there. Correct it and send the request again.')
+    expect(empty.text).not.toContain('Invalid input')
+  })
+
   test('a refusal that will stay one says so, and one that will pass does not (LESSONS 14)', async () => {
     await using server = await startTestServer()
     const { client, model } = server

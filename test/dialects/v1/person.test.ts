@@ -237,12 +237,15 @@ describe('PROTOCOL: GET /v1/models', () => {
       expect((await client.ask(await client.conversation(), 'Hi', { model: id })).status).toBe(200)
   })
 
-  test('without a provider the offline model is all there is', async () => {
+  test('without a provider the offline model answers whoever asks for one that there would be', async () => {
     await using server = await startTestServer({ model: { kind: 'offline' }, offline: { wordMs: 0 } })
     const { client } = server
-    expect((await client.get('/v1/models')).json.data).toMatchObject([{ id: 'offline' }])
-    const answer = await client.ask(await client.conversation(), 'Hello')
-    expect(answer.json.message).toMatchObject({ model: 'offline', status: 'completed' })
-    expectProblem(await client.ask(await client.conversation(), 'Hi', { model: 'gpt-4' }), 422, 'invalid')
+    const { data } = (await client.get('/v1/models')).json
+    expect(data[0]).toEqual({ id: 'offline', default: true })
+    for (const { id } of [...data, { id: undefined }]) {
+      const answer = await client.ask(await client.conversation(), 'Hello', { model: id })
+      expect(answer.json.message).toMatchObject({ model: 'offline', status: 'completed' })
+    }
+    expectProblem(await client.ask(await client.conversation(), 'Hi', { model: 'gpt-17' }), 422, 'invalid')
   })
 })

@@ -1,0 +1,4 @@
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
+import { createSdkServer } from './sdk-server.ts'
+
+await createSdkServer().connect(new StdioServerTransport())
