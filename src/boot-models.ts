@@ -72,7 +72,7 @@ const chooseOffline = async ({ offline }: Config): Promise<Model> =>
 /** A name that nobody answers to would be found out at the worst moment. */
 function warnOfFallbacks({ modelFallbacks, model, anthropic }: Config, named: ReadonlyMap<string, Model>, log: Logger) {
   const isAnswered = (name: string): boolean =>
-    named.has(name) || (anthropicName(name) === undefined ? model.kind === 'openai' : anthropic !== undefined)
+    named.has(name) || model.kind === 'openai' || (anthropic !== undefined && anthropicName(name) !== undefined)
   if (modelFallbacks.every(isAnswered)) return
   const detail =
     'MODEL_FALLBACKS names a model that there is no server for. Set OPENAI_API_KEY or OPENAI_BASE_URL, ANTHROPIC_API_KEY for those that begin with claude, or correct MODEL_FALLBACKS.'

@@ -63,6 +63,13 @@ const cancelled: ModelError = { kind: 'error', code: 'cancelled', retryable: fal
 /** What says nothing of the model's health. */
 const ownFaults: ReadonlySet<ModelErrorCode> = new Set(['refused', 'too_long', 'cancelled', 'empty'])
 
+/** Not every model heeds its signal; one that does says first what it has counted. */
+function whenAbandoned(signal: AbortSignal): Promise<ModelError> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => setImmediate(resolve, cancelled), { once: true })
+  })
+}
+
 /** The only retry loop there is, and it asks again only while nothing was told: two beginnings cannot be one answer. */
 export function createStreamModel(options: StreamModelOptions): StreamModel {
   const { model, fallbacks = [], breakerFor, retry, runMs, random = Math.random } = options
@@ -77,13 +84,16 @@ export function createStreamModel(options: StreamModelOptions): StreamModel {
     return backoff * (0.5 + random() / 2)
   }
 
-  function report(breaker: Breaker | undefined, end: Finish | ModelError): void {
+  function report(breaker: Breaker | undefined, end: Finish | ModelError, wasTalking: boolean): void {
     if (end.kind === 'finish') breaker?.succeeded()
-    else if (!ownFaults.has(end.code)) breaker?.failed(end.retryAfterMs)
+    // Whoever talks until our own time is up has not failed.
+    else if (end === timedOut && wasTalking) return
+    else if (!ownFaults.has(end.code)) breaker?.failed(Math.min(end.retryAfterMs ?? 0, retry.maxRetryAfterMs))
   }
 
   return async (request, on, signal, withinMs = Infinity) => {
     const inner = new AbortController()
+    const abandoned = whenAbandoned(inner.signal)
     const abort = (): void => inner.abort()
     let overrun: ModelError | undefined
     const stopFor = (error: ModelError): void => {
@@ -100,10 +110,12 @@ export function createStreamModel(options: StreamModelOptions): StreamModel {
     let length = 0
     let acted = false
     let usage: ModelUsage | undefined
+    let isCounted = false
     let unheard = false
+    let over = false
     const listener = {
       delta(text: string): void {
-        unheard ||= inner.signal.aborted
+        unheard ||= over || inner.signal.aborted
         if (unheard) return
         deltas++
         length += text.length
@@ -112,8 +124,10 @@ export function createStreamModel(options: StreamModelOptions): StreamModel {
       },
       usage(counted: ModelUsage): void {
         usage = counted
+        isCounted = true
       },
       tool(progress: ToolProgress): void {
+        if (over) return
         acted = true
         on.tool?.(progress)
       },
@@ -130,7 +144,8 @@ export function createStreamModel(options: StreamModelOptions): StreamModel {
       const asked = name === request.model ? request : { ...request, model: name }
       for (let attempt = 0; ; attempt++) {
         if (inner.signal.aborted) return overrun ?? cancelled
-        const reply = await model.stream(asked, listener, inner.signal)
+        isCounted = false
+        const reply = await Promise.race([model.stream(asked, listener, inner.signal), abandoned])
         const end = overrun ?? judge(reply)
         if (end.kind === 'finish') return end
         if (end.code !== 'cancelled') on.error(end)
@@ -148,12 +163,14 @@ export function createStreamModel(options: StreamModelOptions): StreamModel {
         const breaker = names.length > 1 ? breakerFor?.(name) : undefined
         if (!isLast && breaker?.allows() === false) continue
         const end = await ask(name, isLast)
-        report(breaker, end)
+        report(breaker, end, deltas > 0)
         const isOver = end.kind === 'finish' || inner.signal.aborted || deltas > 0 || acted
-        if (isOver || isLast) return { end, usage, model: name }
+        // What was counted before is of another request, in which nothing was said.
+        if (isOver || isLast) return { end, usage: isCounted || deltas === 0 ? usage : undefined, model: name }
       }
       throw new Error('The last model left is always asked')
     } finally {
+      over = true
       clearTimeout(timer)
       signal.removeEventListener('abort', abort)
     }

@@ -1,6 +1,6 @@
 import { Agent, OpenAIChatCompletionsModel, tool } from '@openai/agents'
 import OpenAI from 'openai'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { z } from 'zod'
 import { agentModel } from '../../src/adapters/models/agent.ts'
 import { startFakeModel } from '../fake-model.ts'
@@ -29,6 +29,24 @@ test.each(['chat', 'responses'] as const)(
       // Of the turn that broke off nobody has counted anything.
       expect(usages.at(-1)).toMatchObject({ inputTokens: 20, estimated: true })
     }
+  },
+)
+
+test.each(['abort', 'error', 'insufficient_system_resource'])(
+  'what a server gave up with the finish_reason %s is no answer, and what it asked for is not done',
+  async (reason) => {
+    await using fake = await startFakeModel()
+    fake.next(async (exchange) => {
+      await exchange.token('half')
+      await exchange.call(forecast('call_a'))
+      await exchange.finish(reason)
+      await exchange.done()
+    })
+    const { made, used } = forecastTool()
+    const { heard, outcome } = await askAgent(new Agent({ name: 'one', model: speakingTo(fake), tools: [made] }))
+    expect(outcome).toMatchObject({ kind: 'error', code: 'unavailable', retryable: true })
+    expect(heard).toEqual(['half'])
+    expect(used).toEqual([])
   },
 )
 
@@ -180,6 +198,33 @@ test('a model that falls silent is not waited for, and a tool that takes longer 
   expect(outcome).toEqual({ kind: 'finish', reason: 'stop' })
   await Promise.all(silent.requests.map(({ closed }) => closed))
 })
+
+test.each([Infinity, 2 ** 31])(
+  'a model may be silent as long as is said, also where that is %d ms',
+  async (silenceMs) => {
+    const asked = Promise.withResolvers<void>()
+    const answer = Promise.withResolvers<void>()
+    const model = speakingTo({ url: 'http://127.0.0.1:1/v1' })
+    model.getStreamedResponse = async function* () {
+      asked.resolve()
+      await answer.promise
+      yield { type: 'output_text_delta', delta: 'so' }
+      const content = [{ type: 'output_text' as const, text: 'so' }]
+      const output = [{ type: 'message' as const, role: 'assistant' as const, status: 'completed' as const, content }]
+      yield {
+        type: 'response_done',
+        response: { id: 'r', usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 }, output },
+      }
+    }
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const heard = askAgent(new Agent({ name: 'one', model }), { silenceMs })
+    await asked.promise
+    await vi.advanceTimersByTimeAsync(60_000)
+    answer.resolve()
+    expect((await heard).outcome).toEqual({ kind: 'finish', reason: 'stop' })
+  },
+)
 
 test('a stop closes the socket, and nothing is heard behind it', async () => {
   await using fake = await startFakeModel()

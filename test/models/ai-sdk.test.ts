@@ -1,7 +1,7 @@
 import { APICallError, JSONParseError, LoadAPIKeyError, TypeValidationError } from 'ai'
 import type { LanguageModelV2, LanguageModelV2StreamPart } from '@ai-sdk/provider'
 import { MockLanguageModelV3, MockLanguageModelV4 } from 'ai/test'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createAiSdkModel } from '../../src/adapters/models/ai-sdk.ts'
 import type { Finish, ModelError, ModelRequest, ModelUsage, ToolProgress } from '../../src/ports/model.ts'
 import { PATIENT, QUESTION } from './ask-model.ts'
@@ -414,6 +414,13 @@ describe('a stream that breaks', () => {
     expect((await said([text('half'), last])).outcome).toMatchObject(interrupted)
   })
 
+  test.each(['abort', 'insufficient_system_resource'])('is no answer when its server gave it up: %s', async (raw) => {
+    expect((await said([text('half'), finish('other', raw)])).outcome).toMatchObject({
+      code: 'unavailable',
+      retryable: true,
+    })
+  })
+
   test('is no answer when it ended with an error', async () => {
     expect((await said([text('half'), finish('error')])).outcome).toMatchObject({
       code: 'unavailable',
@@ -596,6 +603,19 @@ describe('a stop', () => {
 
 describe('a model that says nothing', () => {
   const timedOut = { kind: 'error', code: 'timeout', retryable: true }
+
+  test.each([Infinity, 2 ** 31])('is waited for as long as is said, also where that is %d ms', async (ms) => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const source = createSource()
+    const asked = ask(source.model, {}, { timeouts: { firstMs: ms, gapMs: ms } })
+    await vi.advanceTimersByTimeAsync(60_000)
+    source.push(text('so'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    source.push(finish())
+    source.end()
+    expect((await asked).outcome).toEqual({ kind: 'finish', reason: 'stop' })
+  })
 
   test('is not waited for before it begins', async () => {
     const model = new MockLanguageModelV4({ doStream: () => new Promise(() => {}) })

@@ -99,6 +99,16 @@ describe('what is asked', () => {
     })
   })
 
+  test('has no text of nothing but space before a tool was used, which is refused', async () => {
+    await using fake = await startFakeModel()
+    const steps = [{ text: '\n\n', calls: [{ id: 'call_0', name: 'now', arguments: '{}', result: 'noon' }] }]
+    await ask(createAnthropic, fake, { request: { model, ...WITH_TOOLS, steps } })
+    expect(fake.requests[0]?.body.messages?.[1]).toEqual({
+      role: 'assistant',
+      content: [{ type: 'tool_use', id: 'call_0', name: 'now', input: {} }],
+    })
+  })
+
   test.each(['', '/', '/v1', '/v1/'])('goes to the same place where its address ends in %j', async (end) => {
     await using fake = await startFakeModel()
     await ask(createAnthropic, { url: `${fake.url.replace(/\/v1$/, '')}${end}` })

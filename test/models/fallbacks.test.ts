@@ -3,7 +3,8 @@ import { createStreamModel, type ModelOutcome } from '../../src/models/stream.ts
 import type { Finish, ModelError, ModelListener } from '../../src/ports/model.ts'
 import { createBreaker } from '../../src/std/breaker.ts'
 
-type Act = (on: ModelListener) => Finish | ModelError
+type Ending = Finish | ModelError
+type Act = (on: ModelListener, signal: AbortSignal) => Ending | Promise<Ending>
 
 const finish: Finish = { kind: 'finish', reason: 'stop' }
 const passing: ModelError = { kind: 'error', code: 'unavailable', retryable: true }
@@ -34,9 +35,9 @@ function setUp(acts: Readonly<Record<string, Act>>, fallbacks = ['second', 'thir
   )
   const stream = createStreamModel({
     model: {
-      async stream({ model }, on) {
+      async stream({ model }, on, signal) {
         asked.push(model)
-        return (acts[model] ?? fail(final))(on)
+        return (acts[model] ?? fail(final))(on, signal)
       },
     },
     fallbacks,
@@ -49,11 +50,12 @@ function setUp(acts: Readonly<Record<string, Act>>, fallbacks = ['second', 'thir
     errors,
     told,
     clock,
-    ask: (model = 'first'): Promise<ModelOutcome> =>
+    ask: (model = 'first', withinMs?: number): Promise<ModelOutcome> =>
       stream(
         { model, messages: [] },
         { delta: (text) => void told.push(text), error: ({ code }) => void errors.push(code) },
         new AbortController().signal,
+        withinMs,
       ),
   }
 }
@@ -120,10 +122,49 @@ describe('SETTLED, Configuration: a breaker chooses among fallbacks, and nobody 
     expect(asked.slice(3)).toEqual(['first', 'second'])
   })
 
+  test.each([60_001, 3_600_000, 1e300, Infinity])(
+    'one that asks to be left alone for %d ms is not given up: it is tried again after a minute',
+    async (retryAfterMs) => {
+      const acts: Record<string, Act> = { first: fail({ ...busy, retryAfterMs }), second: say('Hello') }
+      const { ask, asked, clock } = setUp(acts)
+      await ask()
+      clock.now = 59_999
+      await ask()
+      expect(asked).toEqual(['first', 'second', 'second'])
+      clock.now = 60_000
+      acts['first'] = say('Hello again')
+      expect(await ask()).toMatchObject({ model: 'first' })
+    },
+  )
+
   test('what a request is refused for says nothing of the model', async () => {
     const { ask, asked } = setUp({ first: fail(final), second: say('Hello') })
     for (let i = 0; i < 4; i++) await ask()
     expect(asked.filter((name) => name === 'first')).toHaveLength(4)
+  })
+
+  test('one that is still talking when the time for an answer is up is not passed over', async () => {
+    const talk: Act = (on, signal) => {
+      on.delta('Once upon a time')
+      return new Promise((resolve) =>
+        signal.addEventListener('abort', () => resolve({ kind: 'error', code: 'cancelled', retryable: false })),
+      )
+    }
+    const { ask, asked } = setUp({ first: talk, second: say('Hello') })
+    for (let i = 0; i < 3; i++)
+      expect(await ask('first', 1)).toMatchObject({ end: { code: 'timeout' }, model: 'first' })
+    expect(asked).toEqual(['first', 'first', 'first'])
+  })
+
+  test('one that has not said a word by then is', async () => {
+    const hang: Act = (_on, signal) =>
+      new Promise((resolve) =>
+        signal.addEventListener('abort', () => resolve({ kind: 'error', code: 'cancelled', retryable: false })),
+      )
+    const { ask, asked } = setUp({ first: hang, second: say('Hello') })
+    for (let i = 0; i < 2; i++) expect(await ask('first', 1)).toMatchObject({ end: { code: 'timeout' } })
+    expect(await ask()).toMatchObject({ end: finish, model: 'second' })
+    expect(asked).toEqual(['first', 'first', 'second'])
   })
 
   test('the last that is left is asked whatever its breaker says', async () => {

@@ -173,6 +173,50 @@ test.each<[string, unknown[]]>([
   })
 })
 
+const more = { name: 'add', arguments: '{"a":3,"b":4}' }
+
+test.each<[string, unknown[], unknown[]]>([
+  [
+    'without an id',
+    [[{ index: 0, function: add }], [{ index: 0, function: more }], [{ index: 0, function: now }]],
+    [add, more, now],
+  ],
+  [
+    'with an empty id',
+    [[{ index: 0, id: '', function: { name: 'now' } }], [{ index: 0, id: '', function: add }]],
+    [now, add],
+  ],
+  [
+    'with the name for an id',
+    [[{ index: 0, id: 'add', function: add }], [{ index: 0, id: 'add', function: more }]],
+    [add, more],
+  ],
+  [
+    'without an index and with the name for an id',
+    [[{ id: 'add', function: add }], [{ id: 'add', function: { ...more, arguments: ` ${more.arguments}` } }]],
+    [add, { ...more, arguments: ` ${more.arguments}` }],
+  ],
+])('calls with the same index are not glued together: whole, %s', async (_, frames, calls) => {
+  const { outcome } = await askInFrames(frames)
+  expect(
+    outcome.kind === 'finish' && outcome.calls?.map(({ name, arguments: written }) => ({ name, arguments: written })),
+  ).toEqual(calls)
+})
+
+test('pieces with the name in each are one call', async () => {
+  const pieces = ['', '{"a":', '{}', ',"b":', '[{},', '{}]', '}', '']
+  const { outcome } = await askInFrames(
+    pieces.map((piece) => [{ index: 0, function: { name: 'add', arguments: piece } }]),
+  )
+  expect(outcome).toMatchObject({ calls: [{ name: 'add', arguments: '{"a":{},"b":[{},{}]}' }] })
+})
+
+test('a call that is told twice is one', async () => {
+  const whole = { index: 0, id: 'x', function: add }
+  const { outcome } = await askInFrames([[whole], [whole]])
+  expect(outcome).toEqual({ kind: 'finish', reason: 'stop', calls: [{ id: 'x', ...add }] })
+})
+
 test.each(['stop', 'function_call', 'eos'])('calls are not lost to the finish_reason %s', async (reason) => {
   const { outcome } = await askInFrames([[{ index: 0, id: 'x', function: add }]], reason)
   expect(outcome).toEqual({ kind: 'finish', reason: 'stop', calls: [{ id: 'x', ...add }] })

@@ -29,27 +29,44 @@ test('no parameter is lost or misnamed on its way to the provider', async () => 
   } satisfies OpenAI.ChatCompletionCreateParamsStreaming)
 })
 
+test.each([
+  ['Ada Lovelace', 'Ada_Lovelace'],
+  ['Zoë <zoe@example.org>', 'Zoë_zoe@example.org_'],
+  ['a\\b/c|d\u00a0e', 'a_b_c_d_e'],
+  ['Анна-1', 'Анна-1'],
+])('a conversation is not refused for the name of who speaks: %s', async (name, told) => {
+  await using fake = await startFakeModel()
+  await ask(createOpenAiChat, fake, { request: { messages: [{ role: 'user', content: 'Hi', name }] } })
+  expect(fake.requests[0]?.body.messages).toEqual([{ role: 'user', content: 'Hi', name: told }])
+})
+
 test('a parameter that was not set is not sent', async () => {
   await using fake = await startFakeModel()
   await ask(createOpenAiChat, fake)
   expect(Object.keys(fake.requests[0]?.body ?? {})).toEqual(['model', 'messages', 'stream', 'stream_options'])
 })
 
-test.each(['o1', 'o3-mini', 'o4-mini-2025-04-16', 'gpt-5', 'gpt-5.1', 'gpt-5-nano', 'openai/gpt-5-mini'])(
-  'the reasoning model %s is not sent what it refuses',
-  async (model) => {
-    await using fake = await startFakeModel()
-    const request = { model, temperature: 0.7, maxTokens: 9, frequencyPenalty: 1, presencePenalty: 1 }
-    await ask(createOpenAiChat, fake, { request })
-    expect(fake.requests[0]?.body).toEqual({
-      model,
-      messages: [{ role: 'user', content: 'Hello' }],
-      stream: true,
-      stream_options: { include_usage: true },
-      max_completion_tokens: 9,
-    } satisfies OpenAI.ChatCompletionCreateParamsStreaming)
-  },
-)
+test.each([
+  'o1',
+  'o3-mini',
+  'o4-mini-2025-04-16',
+  'ft:o4-mini-2025-04-16:us::1',
+  'gpt-5',
+  'gpt-5.1',
+  'gpt-5-nano',
+  'openai/gpt-5-mini',
+])('the reasoning model %s is not sent what it refuses', async (model) => {
+  await using fake = await startFakeModel()
+  const request = { model, temperature: 0.7, maxTokens: 9, frequencyPenalty: 1, presencePenalty: 1 }
+  await ask(createOpenAiChat, fake, { request })
+  expect(fake.requests[0]?.body).toEqual({
+    model,
+    messages: [{ role: 'user', content: 'Hello' }],
+    stream: true,
+    stream_options: { include_usage: true },
+    max_completion_tokens: 9,
+  } satisfies OpenAI.ChatCompletionCreateParamsStreaming)
+})
 
 test.each(['gpt-4o', 'olmo-1', 'gpt-50b', 'o200k', 'foo1'])('the model %s keeps its temperature', async (model) => {
   await using fake = await startFakeModel()
@@ -93,6 +110,36 @@ test.each(['tool_calls', 'function_call', 'eos'])('finish_reason %s does not lea
   expect(outcome).toEqual({ kind: 'finish', reason: 'stop' })
 })
 
+test.each(['abort', 'error', 'insufficient_system_resource'])(
+  'finish_reason %s is no end of an answer, but of the server that gave it',
+  async (reason) => {
+    const { deltas, outcome } = await askScripted(createOpenAiChat, async (exchange) => {
+      await exchange.token('half')
+      await exchange.finish(reason)
+      await exchange.done()
+    })
+    expect(deltas).toEqual(['half'])
+    expect(outcome).toMatchObject({ kind: 'error', code: 'unavailable', retryable: true })
+  },
+)
+
+test('a model that has no room left was cut', async () => {
+  const { outcome } = await askScripted(createOpenAiChat, async (exchange) => {
+    await exchange.token('half')
+    await exchange.finish('model_length')
+    await exchange.done()
+  })
+  expect(outcome).toEqual({ kind: 'finish', reason: 'length' })
+})
+
+test('a refusal beside an empty text is not lost', async () => {
+  const { deltas } = await askScripted(createOpenAiChat, async (exchange) => {
+    await exchange.frame({ choices: [{ delta: { content: '', refusal: 'I cannot' }, finish_reason: 'stop' }] })
+    await exchange.done()
+  })
+  expect(deltas).toEqual(['I cannot'])
+})
+
 test('an empty finish_reason does not end an answer', async () => {
   const { outcome } = await askScripted(createOpenAiChat, async (exchange) => {
     await exchange.frame({ choices: [{ delta: { content: 'half' }, finish_reason: '' }] })
@@ -116,6 +163,7 @@ test('usage that every chunk repeats is told once, and the last one counts', asy
 test.each([
   { prompt_tokens: -1, completion_tokens: 2 },
   { prompt_tokens: '5', completion_tokens: 2 },
+  { prompt_tokens: 0, completion_tokens: 0 },
   { total_tokens: 5 },
 ])('counts that are none are not reported: %j', async (usage) => {
   const { usages, outcome } = await askScripted(createOpenAiChat, async (exchange) => {

@@ -77,6 +77,33 @@ test('a call that is told twice is one', async () => {
   expect(outcome.kind === 'finish' && outcome.calls).toHaveLength(1)
 })
 
+test.each([
+  [{ a: 1, b: 2 }, '{"a":1,"b":2}'],
+  [{}, '{}'],
+  [null, '{}'],
+  ['null', '{}'],
+  [' ', '{}'],
+])('arguments of %j are read', async (written, read) => {
+  const { outcome } = await askScripted(
+    createOpenAiResponses,
+    async (exchange) => {
+      await exchange.frame({ type: 'response.output_item.done', item: { ...item, arguments: written } })
+      await exchange.frame({ type: 'response.completed', response: { output: [] } })
+    },
+    asked,
+  )
+  expect(outcome).toMatchObject({ calls: [{ id: 'x', name: 'now', arguments: read }] })
+})
+
+test('names cannot fill the memory either', async () => {
+  const { outcome } = await askScripted(
+    createOpenAiResponses,
+    (exchange) => exchange.frame({ type: 'response.output_item.done', item: { ...item, name: 'n'.repeat(300_000) } }),
+    asked,
+  )
+  expect(outcome).toMatchObject({ kind: 'error', code: 'too_long' })
+})
+
 test('a call that was cut is none', async () => {
   const { outcome } = await askScripted(
     createOpenAiResponses,

@@ -43,6 +43,8 @@ const babble =
 const hang: Act = (_on, signal) =>
   new Promise((resolve) => signal.addEventListener('abort', () => resolve(cancelled), { once: true }))
 
+const deaf: Act = () => new Promise(() => {})
+
 function setUp(acts: readonly Act[], options: Partial<StreamModelOptions> = {}) {
   const askedAt: number[] = []
   const model: Model = {
@@ -66,7 +68,11 @@ function setUp(acts: readonly Act[], options: Partial<StreamModelOptions> = {}) 
   const answer = (withinMs?: number): Promise<ModelOutcome> =>
     stream(
       { model: 'm', messages: [] },
-      { delta: (text) => void told.push(text), error: (error) => void errors.push(error) },
+      {
+        delta: (text) => void told.push(text),
+        error: (error) => void errors.push(error),
+        tool: ({ name }) => void told.push(name),
+      },
       controller.signal,
       withinMs,
     )
@@ -163,6 +169,31 @@ describe('DESIGN: one retry loop only', () => {
   })
 })
 
+test.each(['empty', 'failed'] as const)(
+  'LESSONS 16: what was counted of a request that %s is not told of the next, of which nobody counted',
+  async (how) => {
+    const { ask } = setUp([
+      (on) => {
+        on.usage({ inputTokens: 300, outputTokens: 0 })
+        return how === 'empty' ? finish : passing
+      },
+      say('Hello', finish),
+    ])
+    expect(await ask()).toEqual({ end: finish, usage: undefined, model: 'm' })
+  },
+)
+
+test('LESSONS 16: what was counted of a request is not lost to one that failed before a word', async () => {
+  const { ask } = setUp([
+    (on) => {
+      on.usage({ inputTokens: 300, outputTokens: 0 })
+      return finish
+    },
+    () => final,
+  ])
+  expect(await ask()).toEqual({ end: final, usage: { inputTokens: 300, outputTokens: 0 }, model: 'm' })
+})
+
 describe('DESIGN: one answer has its limits', () => {
   test('of time, whatever the model is doing', async () => {
     const { ask, told } = setUp([
@@ -217,6 +248,12 @@ describe('DESIGN: one answer has its limits', () => {
     expect(long.waits()).toEqual([20_000])
   })
 
+  test('of time, also where the model does not heed its signal', async () => {
+    const { ask, errors } = setUp([deaf])
+    expect((await ask()).end).toMatchObject({ code: 'timeout', retryable: false })
+    expect(errors.map(({ code }) => code)).toEqual(['timeout'])
+  })
+
   test('of text', async () => {
     const { ask, told, errors } = setUp([babble('four')], { maxText: 10 })
     expect((await ask()).end).toMatchObject({ code: 'too_long', retryable: false })
@@ -265,6 +302,26 @@ describe('PROTOCOL: a run that is stopped', () => {
     controller.abort()
     expect((await outcome).end).toBe(cancelled)
     expect(errors).toEqual([])
+  })
+
+  test('does not wait for a model that does not heed its signal, nor hear what it does then', async () => {
+    let goOn = (): void => {}
+    const { answer, controller, told } = setUp([
+      (on) =>
+        new Promise((resolve) => {
+          on.delta('The first')
+          goOn = () => {
+            on.delta(' half')
+            on.tool?.({ callId: 'a', name: 'late', state: 'called' })
+            resolve(finish)
+          }
+        }),
+    ])
+    const outcome = answer()
+    controller.abort()
+    expect((await outcome).end).toMatchObject({ code: 'cancelled' })
+    goOn()
+    expect(told).toEqual(['The first'])
   })
 
   test('does not wait for the next attempt, nor make it', async () => {

@@ -52,7 +52,8 @@ function readPart(body: string, count: number): Part {
     vectors[at] = entry.embedding
   }
   const tokens = parsed?.usage?.prompt_tokens
-  return { vectors, tokens: typeof tokens === 'number' && Number.isSafeInteger(tokens) && tokens >= 0 ? tokens : null }
+  // Some say 0 where they do not count.
+  return { vectors, tokens: typeof tokens === 'number' && Number.isSafeInteger(tokens) && tokens > 0 ? tokens : null }
 }
 
 class StatusError extends Error {

@@ -1,6 +1,7 @@
 import type { RunItemStreamEvent, RunRawModelStreamEvent, RunStreamEvent } from '@openai/agents'
 import type { FinishReason, ModelError, ModelListener, ModelUsage, ToolProgress } from '../../ports/model.ts'
 import { agentFailure, isUnfinished, refusalOf } from './agent-failure.ts'
+import { readFinishReason } from './finish-reason.ts'
 import type { Outcome } from './frame-reader.ts'
 import { modelFailure } from './model-failure.ts'
 import { providerError } from './provider-error.ts'
@@ -112,16 +113,17 @@ export function readAgent(run: AgentRun, on: ModelListener): AgentReader {
     if (Array.isArray(said?.choices)) of.isChat = true
     if (choice) {
       say(choice.delta?.refusal, of)
-      if (typeof choice.finish_reason === 'string' && choice.finish_reason !== '')
-        of.reason = reasonOf(choice.finish_reason)
+      if (typeof choice.finish_reason === 'string' && choice.finish_reason !== '') {
+        const reason = readFinishReason(choice.finish_reason)
+        if (reason === 'given_up') of.failure = modelFailure('unavailable', { reason: 'the server gave the answer up' })
+        else of.reason = reason
+      }
     }
     switch (said?.type) {
       case 'response.refusal.delta':
         return say(said.delta, of)
       case 'response.incomplete':
-        of.reason = reasonOf(
-          said.response?.incomplete_details?.reason === 'content_filter' ? 'content_filter' : 'length',
-        )
+        of.reason = said.response?.incomplete_details?.reason === 'content_filter' ? 'content_filter' : 'length'
         return
       case 'response.failed':
         of.failure = providerError(said.response)
@@ -137,6 +139,7 @@ export function readAgent(run: AgentRun, on: ModelListener): AgentReader {
     { output, usage }: Extract<RawEvent, { type: 'response_done' }>['response'],
     of: Turn,
   ): Outcome | undefined {
+    if (of.failure) return fail(of.failure)
     // The SDK takes the end of a connection for the end of an answer.
     const isCutOff = of.isChat ? of.reason === undefined : output.length === 0 && !of.isFramed
     if (isCutOff) return fail(modelFailure('interrupted', { reason: unfinished }))
@@ -243,10 +246,6 @@ export function readAgent(run: AgentRun, on: ModelListener): AgentReader {
     fail,
     isAtWork: () => open.size > 0,
   }
-}
-
-function reasonOf(said: string): FinishReason {
-  return said === 'length' || said === 'content_filter' ? said : 'stop'
 }
 
 const isCut = ({ reason }: Turn): boolean => reason === 'length' || reason === 'content_filter'

@@ -4,6 +4,7 @@ import { agentFailure } from './agent-failure.ts'
 import { type AgentReader, type AgentRun, readAgent } from './agent-reader.ts'
 import type { Outcome } from './frame-reader.ts'
 import { modelFailure } from './model-failure.ts'
+import { timerMs } from './timer-ms.ts'
 
 export interface AgentOptions<Context> {
   /** How often models are asked for one answer; 10 times where it is left out. */
@@ -54,7 +55,7 @@ function pump(start: (leave: AbortSignal) => Promise<AgentRun>, reception: Recep
   const leave = new AbortController()
   let settled = false
   let reader: AgentReader | undefined
-  const timer = setTimeout(onSilence, silenceMs)
+  const timer = setTimeout(onSilence, timerMs(silenceMs))
   signal.addEventListener('abort', onAbort, { once: true })
 
   function close(): void {

@@ -63,7 +63,7 @@ function promptOf(messages: readonly ModelMessage[], stable: ProviderOptions | u
 }
 
 function stepMessages({ text, calls }: ToolStep): AiSdkMessage[] {
-  const said = text === '' ? [] : [{ type: 'text' as const, text }]
+  const said = text.trim() === '' ? [] : [{ type: 'text' as const, text }]
   const asked = calls.map((call) => ({
     type: 'tool-call' as const,
     toolCallId: call.id,

@@ -1,6 +1,7 @@
 import type { FinishReason, ModelListener, ModelRequest, ModelUsage, ToolCall } from '../../ports/model.ts'
 import { aiSdkFailure } from './ai-sdk-failure.ts'
 import type { AiSdkPart } from './ai-sdk-shape.ts'
+import { readFinishReason } from './finish-reason.ts'
 import type { Outcome } from './frame-reader.ts'
 import { modelFailure } from './model-failure.ts'
 import { tokenUsage } from './token-usage.ts'
@@ -83,18 +84,18 @@ function reasonOf(said: Reason): FinishReason | 'interrupted' | 'error' {
     case 'unknown':
     case undefined:
       return 'interrupted'
-    case 'other':
-      return raw === undefined || raw === null ? 'interrupted' : 'stop'
+    case 'other': {
+      if (raw === undefined || raw === null) return 'interrupted'
+      const reason = typeof raw === 'string' ? readFinishReason(raw) : 'stop'
+      return reason === 'given_up' ? 'error' : reason
+    }
     default:
       return 'stop'
   }
 }
 
-/** Some start from nothing and add to it: nothing at all is what was not counted. */
-function usageOf(usage: Usage): ModelUsage | undefined {
-  const counted = tokenUsage(totalOf(usage?.inputTokens), totalOf(usage?.outputTokens))
-  return counted && counted.inputTokens + counted.outputTokens > 0 ? counted : undefined
-}
+const usageOf = (usage: Usage): ModelUsage | undefined =>
+  tokenUsage(totalOf(usage?.inputTokens), totalOf(usage?.outputTokens))
 
 const totalOf = (count: Count): unknown => (typeof count === 'object' ? count?.total : count)
 

@@ -6,6 +6,7 @@ import { type PartReader, readParts } from './ai-sdk-parts.ts'
 import type { AiSdkCall, AiSdkLanguageModel, AiSdkPart } from './ai-sdk-shape.ts'
 import type { Outcome } from './frame-reader.ts'
 import { modelFailure } from './model-failure.ts'
+import { timerMs } from './timer-ms.ts'
 
 export interface AiSdkOptions {
   /** Of a model that keeps no time itself: until the first part of an answer, and between two. */
@@ -75,7 +76,7 @@ function pump(open: () => ReturnType<Stream>, reception: Reception): void {
   let settled = false
   let started = false
   let source: ReadableStreamDefaultReader<AiSdkPart> | undefined
-  let timer = timeouts && setTimeout(onTimeout, timeouts.firstMs)
+  let timer = timeouts && setTimeout(onTimeout, timerMs(timeouts.firstMs))
   signal.addEventListener('abort', onAbort, { once: true })
 
   function close(): void {
@@ -138,7 +139,7 @@ function pump(open: () => ReturnType<Stream>, reception: Reception): void {
     started = true
     if (!timeouts) return
     clearTimeout(timer)
-    timer = setTimeout(onTimeout, timeouts.gapMs)
+    timer = setTimeout(onTimeout, timerMs(timeouts.gapMs))
   }
 
   function next(): void {

@@ -7,7 +7,11 @@ export function chatBody({ format, ...request }: ModelRequest): object {
   const body = {
     model: request.model,
     messages: [
-      ...request.messages.map(({ role, content, name }) => ({ role, content, name })),
+      ...request.messages.map(({ role, content, name }) => ({
+        role,
+        content,
+        name: name?.replace(refusedInNames, '_'),
+      })),
       ...(request.steps ?? []).flatMap(stepMessages),
     ],
     stream: true,
@@ -34,6 +38,9 @@ export function chatBody({ format, ...request }: ModelRequest): object {
     presence_penalty: request.presencePenalty,
   }
 }
+
+/** OpenAI refuses a conversation in which one speaks whose name has any of these. */
+const refusedInNames = /[\s<|\\/>]+/g
 
 function stepMessages({ text, calls }: ToolStep): object[] {
   // An empty text is refused by some, and a list of no calls by others.

@@ -1,6 +1,7 @@
 import type { FinishReason, Model, ModelListener, ModelRequest, ModelUsage } from '../../ports/model.ts'
 import { chatBody } from './chat-body.ts'
 import { type ChatCalls, createChatCalls } from './chat-calls.ts'
+import { readFinishReason } from './finish-reason.ts'
 import { modelFailure } from './model-failure.ts'
 import { providerError } from './provider-error.ts'
 import { createEventStreams } from './stream-events.ts'
@@ -36,7 +37,7 @@ export function createOpenAiChat(options: EventStreamOptions): Model & AsyncDisp
 }
 
 function readChat(request: ModelRequest, on: ModelListener): FrameReader & { usage(): ModelUsage | undefined } {
-  let reason: FinishReason | undefined
+  let reason: FinishReason | 'given_up' | undefined
   let usage: ModelUsage | undefined
   let asked: ChatCalls | undefined
   return {
@@ -44,23 +45,20 @@ function readChat(request: ModelRequest, on: ModelListener): FrameReader & { usa
       if ((frame.error !== undefined && frame.error !== null) || event === 'error') return providerError(frame)
       const choice = frame.choices?.[0]
       const delta = choice?.delta
-      const text = delta?.content ?? delta?.refusal
+      const text = delta?.content || delta?.refusal
       if (typeof text === 'string' && text !== '') on.delta(text)
       const calls = delta?.tool_calls
       const said = choice?.finish_reason
-      if (typeof said === 'string' && said !== '') reason = finishReason(said)
+      if (typeof said === 'string' && said !== '') reason = readFinishReason(said)
       // Some repeat it in every frame: the last one counts.
       if (frame.usage) usage = tokenUsage(frame.usage.prompt_tokens, frame.usage.completion_tokens) ?? usage
       return calls === undefined ? undefined : (asked ??= createChatCalls()).take(calls)
     },
-    end: () =>
-      reason
-        ? finishWith(reason, asked?.calls() ?? [], request)
-        : modelFailure('interrupted', { reason: 'ended without a finish_reason' }),
+    end() {
+      if (reason === undefined) return modelFailure('interrupted', { reason: 'ended without a finish_reason' })
+      if (reason === 'given_up') return modelFailure('unavailable', { reason: 'the server gave the answer up' })
+      return finishWith(reason, asked?.calls() ?? [], request)
+    },
     usage: () => usage,
   }
-}
-
-function finishReason(said: string): FinishReason {
-  return said === 'length' || said === 'content_filter' ? said : 'stop'
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ModelError, ToolCall } from '../../ports/model.ts'
-import { overflowOf } from './tool-calls.ts'
+import { overflowOf, writtenArguments } from './tool-calls.ts'
 
 interface OutputItem {
   type?: unknown
@@ -29,10 +29,10 @@ export function createResponsesCalls(): ResponsesCalls {
     const call = {
       id: typeof id === 'string' ? id : `call_${randomUUID()}`,
       name: typeof item.name === 'string' ? item.name : '',
-      arguments: typeof item.arguments === 'string' && item.arguments.trim() !== '' ? item.arguments : '{}',
+      arguments: writtenArguments(item.arguments),
     }
     byId.set(call.id, call)
-    chars += call.arguments.length
+    chars += call.id.length + call.name.length + call.arguments.length
     return overflowOf(byId.size, chars)
   }
 

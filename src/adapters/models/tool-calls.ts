@@ -23,6 +23,20 @@ export function finishWith(
     : { kind: 'finish', reason, calls }
 }
 
+/** How tools that take nothing are given it. */
+const nothing = /^\s*(?:null\s*)?$/
+
+/** A whole call's arguments, as text; some do not write them so. */
+export function writtenArguments(value: unknown): string {
+  const written = argumentsPiece(value)
+  return nothing.test(written) ? '{}' : written
+}
+
+export function argumentsPiece(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value)
+  return typeof value === 'string' ? value : ''
+}
+
 function objectIn({ arguments: written }: ToolCall): object | undefined {
   try {
     const value: unknown = JSON.parse(written)
