@@ -42,9 +42,10 @@ function modelRequestOf({ request }: RunJob, { messages }: Context): ModelReques
 }
 
 /** Where nothing was asked, a model that fails is no reason to say nothing. */
-function openAnyway({ request }: RunJob, writer: RunWriter, outcome: ModelOutcome): ModelOutcome {
+function openAnyway({ request }: RunJob, writer: RunWriter, guard: Guard, outcome: ModelOutcome): ModelOutcome {
+  const isSilent = writer.deltas() === 0 && guard.heard().deltas === 0
   const failed = outcome.end.kind === 'error' && outcome.end.code !== 'cancelled'
-  if (request.opener === undefined || !failed || writer.deltas() > 0) return outcome
+  if (request.opener === undefined || !failed || !isSilent) return outcome
   writer.delta(request.opener)
   return { ...outcome, end: { kind: 'finish', reason: 'stop' } }
 }
@@ -86,7 +87,7 @@ export async function answer(
   const outcome = guard.asksModel
     ? await parts.askModel(job, modelRequestOf(job, context), listener, guard.signal)
     : unasked(job.request.model)
-  const { end: said, usage: counted, model } = openAnyway(job, writer, outcome)
+  const { end: said, usage: counted, model } = openAnyway(job, writer, guard, outcome)
   const end = endOf(await guard.finish(said, interruption() !== undefined), interruption())
   if (end.state === 'interrupted') return false
   const usage = usageOfRun(

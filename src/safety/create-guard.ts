@@ -77,7 +77,8 @@ export async function createGuard(guarded: Guarded, writer: GuardedWriter, deps:
   const { verdict } = judged
   const treatment = treatmentOf(verdict, { therapy, care })
   if (treatment.crisis && treatment.crisis !== first.crisis) await showCrisis(treatment.crisis)
-  const { instead } = judged
+  // Where the crisis message stands alone there is no answer whose place something could take.
+  const instead = treatment.asksModel ? judged.instead : undefined
   const asksModel = treatment.asksModel && instead === undefined
   const decision: SafetyDecision = instead && !isAtRisk(treatment) ? 'replaced' : treatment.decision
 

@@ -57,8 +57,8 @@ export function createSafety({ mode, asks, resources, escalates, settings, now }
   async function read({ said, before, care }: Pick<Guarded, 'said' | 'before' | 'care'>, turns: GuardRequest['turns']) {
     const judged = (verdict: Verdict): Judged => ({ verdict, scanned: 'local', classifiers: [rules] })
     if (before) {
-      const { local, state, verdict } = readTurns([...recentTurns(before), { role: 'user', content: said }])
-      return { local: judged(verdict), state, language: local.language }
+      const { state, unanswered } = readTurns([...recentTurns(before), { role: 'user', content: said }])
+      return { local: judged(unanswered.verdict), state, language: unanswered.local.language }
     }
     const local = classify(said)
     const state = riskAt(care, now())

@@ -12,9 +12,9 @@ export interface SafetyProtocol {
 }
 
 export const safetyProtocol: SafetyProtocol = {
-  version: '1',
+  version: '2',
   summary:
-    'Every message is read by rules on this server before any model sees it, and by other classifiers where the operator has set them up. What is found decides, by code and not by the model, what a person is shown first, what the model is told, and whether anybody outside is told.',
+    'Unless the operator has switched all of this off, which /health says: every message is read by rules on this server before any model sees it, and by other classifiers where the operator has set them up. What is found decides, by code and not by the model, what a person is shown first, what the model is told, and whether anybody outside is told.',
   levels: [
     {
       level: 0,
@@ -60,11 +60,11 @@ export const safetyProtocol: SafetyProtocol = {
   otherPersonas:
     'Personas that do not give therapy treat levels 2, 3 and 4 as level 2. Notices to people outside are sent for 3 and 4 all the same.',
   answers:
-    'Answers are read before anybody sees them. Details of methods, encouragement, making light of danger and promises of secrecy are not let go; nor, from personas that give therapy, doses, diagnoses, and claims to be human or licensed. What was held back is in no history and in no replay.',
+    'Answers of personas that give therapy, and all answers to somebody at risk, are read as they are written; those of other personas where the operator has asked for that. Details of methods, encouragement, making light of danger and promises of secrecy are not let go; nor, from personas that give therapy, doses, diagnoses, and claims to be human or licensed. Where the beginning of such a sentence was shown, it is taken back. What was held or taken back is in no history and in no replay.',
   disclosure:
     'Personas that give therapy say that they are an AI at the start, when they are asked, after three hours without a break, and on return after seven days.',
   records:
-    'Each record says when, which persona, which level, who judged, and what was done, and is linked to those before it so that none can be changed unseen. It holds neither names nor words.',
+    'Each record says when, which persona, which level, who judged, and what was done, and is linked to those before it, so that whoever knows a later one sees whether any was changed. It holds neither names nor words.',
   limits:
     'Rules read what is said plainly. They do not see what is only hinted at, and they may be wrong both ways. This is engineering and not clinical care; no person reads along unless the operator says so. In an emergency call the number of your country.',
 }

@@ -63,21 +63,36 @@ export function recentTurns(before: readonly SaidTurn[]): SaidTurn[] {
   return recent.toReversed()
 }
 
+interface ReadTurn {
+  local: LocalVerdict
+  verdict: Verdict
+}
+
 /** How much at risk somebody is after all but the last of what they have said, and what that last says then. */
-export function readTurns(turns: readonly SaidTurn[]): { local: LocalVerdict; state: RiskLevel; verdict: Verdict } {
+export function readTurns(turns: readonly SaidTurn[]): ReadTurn & {
+  state: RiskLevel
+  /** The gravest of what nobody has answered: that last, and what stands right before it. */
+  unanswered: ReadTurn
+} {
   let care: Care = {}
   let asked: string | undefined
-  let read = { local: classify(''), state: 0 as RiskLevel, verdict: classify('') as Verdict }
+  const local = classify('')
+  let unanswered: ReadTurn = { local, verdict: { level: 0, subject: 'none', categories: [] } }
+  let read = { ...unanswered, state: 0 as RiskLevel }
+  let isAnswered = true
   for (const { role, content } of turns) {
     if (role === 'assistant') {
       asked = content
+      isAnswered = true
       continue
     }
     const local = classify(content)
     const state = riskAt(care, 0)
     read = { local, state, verdict: inLight(local, state, asked) }
+    if (isAnswered || read.verdict.level >= unanswered.verdict.level) unanswered = read
+    isAnswered = false
     const risk = riskAfter(care, read.verdict, 0)
     care = risk ? { risk } : {}
   }
-  return read
+  return { ...read, unanswered }
 }

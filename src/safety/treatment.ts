@@ -19,15 +19,22 @@ export interface Treatment {
 /** So many turns of theirs pass before the same card is shown again. */
 const cardRests = 6
 
-const isViolence = ({ categories }: Verdict): boolean =>
-  categories.some(({ name }) => name === 'violence') && !categories.some(({ name }) => name.startsWith('self_harm'))
+/** As our rules name it, and as services do. */
+const ofOneself = /^(?:self[-_/]?harm|suicid)/i
 
-/** Whether it was shown lately, for as much. */
-const wasShown = ({ card }: Care, level: RiskLevel): boolean =>
-  card !== undefined && card.turns < cardRests && card.level >= level
+/** Of others, and not of the one who speaks as well. */
+const isViolence = ({ subject, categories }: Verdict): boolean =>
+  subject !== 'self' &&
+  categories.some(({ name }) => name === 'violence') &&
+  !categories.some(({ name }) => ofOneself.test(name))
+
+/** Whether it was shown lately, for as much and for the same. */
+function wasShown({ card }: Care, level: RiskLevel, subject: 'self' | 'other'): boolean {
+  return card !== undefined && card.turns < cardRests && card.level >= level && (card.about ?? 'self') === subject
+}
 
 function withCard(level: RiskLevel, subject: 'self' | 'other', care: Care): Pick<Treatment, 'decision' | 'card'> {
-  return wasShown(care, level) ? { decision: 'card_shown_before' } : { decision: 'card', card: subject }
+  return wasShown(care, level, subject) ? { decision: 'card_shown_before' } : { decision: 'card', card: subject }
 }
 
 /** A persona that gives therapy answers each level in its own way; for others from 2 on all are as 2. */
@@ -45,7 +52,7 @@ export function treatmentOf(verdict: Verdict, { therapy, care }: { therapy: bool
 
 /** How long ago the card was shown, once this turn is over. A crisis message holds what the card does. */
 export function cardAfter(care: Care, { card, crisis }: Treatment, level: RiskLevel): Care['card'] {
-  if (card !== undefined || crisis !== undefined) return { level, turns: 0 }
+  if (card !== undefined || crisis !== undefined) return { level, turns: 0, ...(card === 'other' && { about: card }) }
   if (!care.card || care.card.turns + 1 >= cardRests) return undefined
   return { ...care.card, turns: care.card.turns + 1 }
 }

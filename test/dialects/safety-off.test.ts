@@ -60,3 +60,21 @@ test.each([undefined, 'strict', 'balanced', 'fast'] as const)(
     expect((await server.client.get('/health')).json.checks).toBeUndefined()
   },
 )
+
+test.each(['off', undefined] as const)(
+  'LESSONS 18: what is published promises nobody what is not done (SAFETY %s)',
+  async (mode) => {
+    await using server = await startTestServer({ safety: { mode } })
+    const { client, model } = server
+    const { json } = await client.get('/v1/safety/protocol')
+    const { summary, answers, records } = json as Record<string, string>
+    expect(summary).toMatch(/^Unless the operator has switched all of this off, which \/health says/)
+    // Answers of the others are read where that is asked for, or while somebody is at risk.
+    model.reply(faulty)
+    const conversation = await client.conversation({ persona: 'personal-assistant' })
+    expect(foldEvents(await (await client.send(conversation, 'Good morning')).all())).toBe(faulty)
+    expect(answers).toMatch(/^Answers of personas that give therapy, and all answers to somebody at risk, are read/)
+    expect(answers).toMatch(/those of other personas where the operator has asked for that/)
+    expect(records).not.toMatch(/none can be changed/)
+  },
+)

@@ -59,3 +59,21 @@ describe('a request that brings all that was said', () => {
     expect(await isHeld([], `${talk(500_000)}. ${plea}.`)).toBe(true)
   })
 })
+
+describe('what was said twice before anybody answered', () => {
+  const unanswered = (...said: string[]): Turn[] => said.map((content) => ({ role: 'user', content }))
+  const hello = 'hello?'
+
+  test.each([
+    ['right before', [...spoken(talk(50)), ...unanswered(plea)]],
+    ['and something else between', unanswered(plea, 'It rains here.')],
+    ['in another language', unanswered('quiero morirme')],
+  ])('LESSONS 19: a plea that came with the next message is answered with it: %s', async (_, before) => {
+    expect(await isHeld(before, hello)).toBe(true)
+  })
+
+  test('what was answered before is not answered again', async () => {
+    expect(await isHeld(spoken(plea), hello)).toBe(false)
+    expect(await isHeld([...spoken(plea), ...unanswered('It rains here.')], hello)).toBe(false)
+  })
+})

@@ -32,9 +32,10 @@ function readCategories(value: unknown): RiskCategory[] {
   })
 }
 
-function readMessage(value: unknown): string {
+/** Words that nobody could read are none. */
+function readMessage(value: unknown): Pick<RemoteVerdict, 'message'> {
   if (typeof value !== 'string' || value.length > longestMessage) throw garbled('no message')
-  return value
+  return value.trim() === '' ? {} : { message: value }
 }
 
 /** All of it or nothing; null is how many write what they leave out. */
@@ -44,6 +45,6 @@ export function readSentinel({ level, subject, categories, action, message }: Js
     subject: oneOf(subjects, subject, 'subject'),
     categories: readCategories(categories),
     ...(action != null && readAction(action)),
-    ...(message != null && { message: readMessage(message) }),
+    ...(message != null && readMessage(message)),
   }
 }

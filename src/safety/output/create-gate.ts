@@ -1,7 +1,7 @@
-import { judgeSentence, suspicionIn } from './judge-sentence.ts'
+import { judgePart, suspicionIn } from './judge-sentence.ts'
 import type { OutputFault, OutputRules } from './output-fault.ts'
 import { isOfWord } from './plain-text.ts'
-import { createSentences } from './sentences.ts'
+import { createSentences, longestSentence } from './sentences.ts'
 
 export interface GateSink {
   /** Let go, as the model cut it. */
@@ -54,6 +54,13 @@ interface Sentence {
 
 const questionsAtOnce = 4
 
+/** A line that was broken off, and not ended, goes on in small letters. */
+const goesOn = /^[^\S\r\n]*(?:\r\n?|[\n\u2028\u2029])[^\S\r\n]*(?:\p{Ll}|I(?=\W|$))/u
+const hasEnd = /[.!?…。！？]["'”’»)\]*_]*\s*$/
+/** So much of what a sentence has said so far is read again with what comes next: no half word, which would be another one. */
+const endOf = (text: string): string =>
+  text.length <= longestSentence ? text : text.slice(-longestSentence).replace(/^\S*/, '')
+
 export function createGate({ mode, rules, sink, remote, remoteMay, onFault }: GateOptions): Gate {
   const sentences = createSentences()
   let kept = ''
@@ -71,6 +78,11 @@ export function createGate({ mode, rules, sink, remote, remoteMay, onFault }: Ga
   /** Up to where the open sentence has been searched, and whether something was found. */
   let searched = 0
   let suspect = false
+  /** What stands before the open one and may be of the same sentence, and whether something was found in that. */
+  let begun = ''
+  let begunSuspect = false
+  /** It was parted for its length alone: the open one goes on with it, whatever that says. */
+  let isParted = false
 
   let isOver = false
   let failure: { at: number; fault: GateFault } | undefined
@@ -88,7 +100,7 @@ export function createGate({ mode, rules, sink, remote, remoteMay, onFault }: Ga
   function cleared(): number {
     const first = waiting[0]
     if (first) return first.start
-    return (mode === 'gated' && !isOver) || suspect ? openStart : Infinity
+    return (mode === 'gated' && !isOver) || suspect || (isParted && begunSuspect) ? openStart : Infinity
   }
 
   function release(): void {
@@ -178,21 +190,26 @@ export function createGate({ mode, rules, sink, remote, remoteMay, onFault }: Ga
   function judge(text: string): void {
     const start = openStart
     // What was found may stand behind where a long sentence was parted.
-    const wasSuspect = suspicionIn(text, suspect ? 0 : searched, rules) !== undefined
+    const isSuspect = suspicionIn(text, suspect ? 0 : searched, rules) !== undefined
+    const earlierPart = isParted || goesOn.test(text) ? begun : ''
+    const wasSuspect = isSuspect || (earlierPart !== '' && begunSuspect)
     openStart += text.length
     searched = 0
     suspect = false
+    isParted = sentences.isParted()
+    begun = isParted || !hasEnd.test(text) ? endOf(earlierPart + text) : ''
+    begunSuspect = wasSuspect && suspicionIn(begun, 0, rules) !== undefined
     if (text.trim() === '') return
     const context = before + last
-    const fault = wasSuspect ? judgeSentence(text, context, rules) : undefined
+    const found = wasSuspect ? judgePart(text, earlierPart, context, rules) : undefined
     before = last
     last = text
     const holds = remoteMay === 'hold' && (mode === 'gated' || wasSuspect)
     const sentence: Sentence = { start, text, before: context, holds }
-    if (fault) {
+    if (found) {
       isOver = true
-      sentence.opinion = { fault }
-      waiting.push(sentence)
+      const { fault, reachesBack } = found
+      waiting.push({ ...sentence, start: reachesBack ? start - earlierPart.length : start, opinion: { fault } })
     } else if (remote && (holds || remoteMay === 'retract')) {
       if (holds) waiting.push(sentence)
       unasked.push(sentence)
@@ -216,7 +233,7 @@ export function createGate({ mode, rules, sink, remote, remoteMay, onFault }: Ga
       sentences.push(piece)
       for (let ended = sentences.next(); ended !== undefined; ended = isOver ? undefined : sentences.next())
         judge(ended)
-      if (!isOver && !suspect && mode === 'suspicion') search()
+      if (!isOver && !suspect && !(isParted && begunSuspect) && mode === 'suspicion') search()
       if (held.length === 0 && received <= cleared()) letGo(piece)
       else held.push(piece)
       if (waiting.length > 0 || held.length > 0) settle()

@@ -70,21 +70,31 @@ function isPardoned(rule: FaultRule, text: string, at: number, said: string, ear
   }
 }
 
-function breaks(rule: FaultRule, text: string, earlier: string): boolean {
+/** Where what breaks it begins; what ends before `judged` is looked at no more. */
+function brokenAt(rule: FaultRule, text: string, judged: number, earlier: string): number | undefined {
   const { looks } = rule
   // `matchAll` would copy the pattern, which takes longer than to look.
   looks.lastIndex = 0
   for (let found = looks.exec(text); found; found = looks.exec(text)) {
+    const isJudged = looks.lastIndex <= judged
     if (found[0] === '') looks.lastIndex++
-    else if (!isPardoned(rule, text, found.index, found[0], earlier)) return true
+    else if (isJudged) looks.lastIndex = found.index + 1
+    else if (!isPardoned(rule, text, found.index, found[0], earlier)) return found.index
   }
-  return false
+  return undefined
 }
 
-/** What of the rest of the rules this sentence breaks, in the light of the two sentences before it. */
-export function judgeSentence(sentence: string, before: string, rules: OutputRules): OutputFault | undefined {
-  if (suspicionIn(sentence, 0, rules) === undefined) return undefined
-  const text = plainText(sentence)
+interface PartFault {
+  fault: OutputFault
+  /** It begins in what was judged before. */
+  reachesBack: boolean
+}
+
+/** What this part of a sentence breaks of the rules: with what was judged of it before, in the light of the two sentences or parts before that. */
+export function judgePart(part: string, begun: string, before: string, rules: OutputRules): PartFault | undefined {
+  if (suspicionIn(begun + part, 0, rules) === undefined) return undefined
+  const text = plainText(begun + part)
+  const judged = begun === '' ? 0 : plainText(begun).length
   const earlier = plainText(before)
   const tense = isTense(rules)
   let about: boolean | undefined
@@ -97,10 +107,15 @@ export function judgeSentence(sentence: string, before: string, rules: OutputRul
   }
   for (const rule of rulesByWeight) {
     if (rule.where && !applies[rule.where]()) continue
-    if (breaks(rule, text, earlier)) return rule.fault
+    const at = brokenAt(rule, text, judged, earlier)
+    if (at !== undefined) return { fault: rule.fault, reachesBack: at < judged }
   }
   return undefined
 }
+
+/** The same of a sentence as a whole. */
+export const judgeSentence = (sentence: string, before: string, rules: OutputRules): OutputFault | undefined =>
+  judgePart(sentence, '', before, rules)?.fault
 
 /** The word before the one that begins here. */
 function wordBefore(text: string, start: number): string {

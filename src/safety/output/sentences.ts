@@ -3,6 +3,8 @@ export interface Sentences {
   push(text: string): void
   /** The next sentence that has ended; white space stands at the beginning of the one after it. */
   next(): string | undefined
+  /** Whether the last one was parted for its length: it goes on in the next. */
+  isParted(): boolean
   /** What has begun and has not ended. */
   open(): string
 }
@@ -66,6 +68,7 @@ export function createSentences(): Sentences {
   /** Past the white space that it begins with; and where it may be parted if it grows too long. */
   let begun = false
   let lastSpace = 0
+  let isParted = false
 
   function take(end: number): string {
     const sentence = open.slice(0, end)
@@ -83,10 +86,13 @@ export function createSentences(): Sentences {
     },
 
     next() {
+      isParted = false
       for (; at < open.length; at++) {
         const unit = open.charCodeAt(at)
-        if ((unit < 0xd800 || !isLowOfPair(open, at)) && ++points > longestSentence)
+        if ((unit < 0xd800 || !isLowOfPair(open, at)) && ++points > longestSentence) {
+          isParted = true
           return take(lastSpace > 0 ? lastSpace : at)
+        }
         if (isSpace(unit)) {
           if (begun && (isBreak(unit) || hasEnded(open, at))) return take(at)
           if (begun) lastSpace = at
@@ -98,6 +104,7 @@ export function createSentences(): Sentences {
       return undefined
     },
 
+    isParted: () => isParted,
     open: () => open,
   }
 }

@@ -7,7 +7,7 @@ export const scenes = createPhraseBook(
     armed: `
       {sat|sitting|sit|here|lying|floor|bed|lap|room|kneeling|stood|standing|holding|hold} *4 {with|holding|clutching|gripping|and} {a|the|my|his|her|dads|this|that|these}? {loaded|hunting|fathers|grandfathers|grandads|husbands|old|box|boxes|bottle|bottles|packet|packets|pile|handful}? {of}? $firearm|$cord|razor|razors|blade|blades|scalpel|$pills {_|and|in|on|right|now|here|next|i|by|to}
       $firearm|$cord|razor|blade|blades|scalpel *2 {in|on|across|against|to} {my|both my} {own}? {hand|hands|lap|knees|head|mouth|chest|wrist|wrists|neck|arm|temple}
-      $firearm|$cord|razor|blade|blades|scalpel|$pills *3 {in front of me|next to me|beside me|beside the bed|next to the bed|on the bed|on my bed|on the nightstand|on my nightstand|on the bedside|on the bathroom floor|on the edge of the bath|on the counter in front|all laid out|all lined up|all counted out|poured out|out of the packets|out of their packets|out of the packet}
+      $firearm|$cord|razor|blade|blades|scalpel|$pills *5 {in front of me|next to me|beside me|beside the bed|next to the bed|on the bed|on my bed|on the nightstand|on my nightstand|on the bedside|on the bathroom floor|on the edge of the bath|on the counter in front|all laid out|all lined up|all counted out|poured out|out of the packets|out of their packets|out of the packet}
       loaded $firearm {_|on|in|under|by|next|beside|here}
       $firearm *1 loaded {_|and|on|in}
       {have|got|with|hold|holding|keep|keeping|picked up|took out|got out} {a|the|my|his|dads|my dads|my fathers|grandads|my grandfathers|my husbands|the hunting|this} *1 $firearm {_|here|out|in|on|and|with|by|right|now}
@@ -90,6 +90,7 @@ export const scenes = createPhraseBook(
       {door|doors|window|windows} {is|are|all}? {shut|closed|locked|sealed|taped|bolted} {_|and|now|up|so}
       {can not|could not|can not make myself|not|cannot bring myself to} *2 {put|let go of|stop holding|stop looking at|stop staring at|stop touching|throw} *2 {it|them|down|away}
       {keep|kept|keeps} *1 {picking|looking|staring|counting|touching|holding|going back|checking|reaching|loading|turning|clicking|lifting|putting} *3 {it|them|at it|at them|up|down|back|out|over}
+      {loaded|reloaded|loading|cocked} {it|them|the $firearm|one}
       {finger|hand|hands} {is|are|on|keeps|keep} {on|over|shaking|trembling|near}? *3 {trigger|it|handle|rail|cap|lid|shaking|trembling}
       {thought|expected|imagined} it would {feel|hurt|be} {different|easier|less|more|quicker|quick|warm|warmer|harder|easy}
       {nerve|courage|guts|brave enough} {to|_|for}

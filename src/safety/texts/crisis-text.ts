@@ -1,11 +1,16 @@
 import type { RiskSubject } from '../../ports/classifier.ts'
 import { fill } from './fill.ts'
 import type { Resource, ResourceChannel } from './resource.ts'
-import { textsIn, type WrittenTexts } from './written-texts.ts'
+import { allTexts, textsIn, type WrittenTexts } from './written-texts.ts'
 
 /** Contacts of a message: more would bury them. */
 const mostRows = 2
 const mostChannels = 2
+
+/** Of all cards, whatever is filled in: what stands before the first place. */
+const cardOpenings = allTexts.flatMap(({ support }) =>
+  Object.values(support).flatMap((cards) => cards.map((card) => card.slice(0, card.indexOf('{')))),
+)
 
 /** FNV-1a: the same conversation finds the same words on every node and after every start. */
 function variantFor(seed: string, variants: readonly string[]): string {
@@ -50,6 +55,13 @@ function written(template: string, resources: readonly Resource[], texts: Writte
 export function crisisText(level: 3 | 4, language: string, seed: string, resources: readonly Resource[]): string {
   const texts = textsIn(language)
   return written(variantFor(seed, texts.crisis[level]), resources, texts)
+}
+
+/** An answer without the card behind it, which is known by its beginning: where there is help differs. */
+export function withoutCard(text: string): string {
+  const at = text.lastIndexOf('\n\n')
+  const last = at === -1 ? text : text.slice(at + 2)
+  return cardOpenings.some((opening) => last.startsWith(opening)) ? text.slice(0, Math.max(at, 0)) : text
 }
 
 /** What stands after an answer at level 2; whoever worries about another is told how to help. */

@@ -69,6 +69,8 @@ export function checkTexts(texts: Readonly<Record<string, unknown>>, language: s
 const read = new Map(Object.entries({ en, es, fr, de, pt, it }).map(([tag, texts]) => [tag, checkTexts(texts, tag)]))
 const english = checkTexts(en, 'en')
 
+export const allTexts: readonly WrittenTexts[] = [...read.values()]
+
 /** Of "de-CH" those in German; of a language in which nothing is written the English ones. */
 export const textsIn = (language: string): WrittenTexts =>
   read.get(language.toLowerCase().split(/[-_]/, 1)[0] ?? '') ?? english

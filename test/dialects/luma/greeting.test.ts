@@ -72,6 +72,16 @@ describe('S0-1: where nobody has said anything, Luma begins', () => {
     expect((await server.client.post('/chat/completion', body)).status).toBe(503)
   })
 
+  test('nor before what of it was still looked at, and may not be said', async () => {
+    await using server = await startTestServer({ retry: { attempts: 0 } })
+    server.model.next(async (exchange) => {
+      await exchange.token('Take forty pills')
+      await exchange.end()
+    })
+    const { response } = (await server.client.post('/chat/completion', body)).json
+    expect(response).toMatch(/^About medicines and amounts, please ask a doctor/)
+  })
+
   test('with a line of her own where the built-in model answers, marked as such', async () => {
     await using server = await startTestServer({ model: { kind: 'offline' }, offline: { wordMs: 0 } })
     const marked = `${marking}\n\n${opener}`

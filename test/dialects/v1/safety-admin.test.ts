@@ -72,6 +72,13 @@ describe('PROTOCOL: POST /v1/admin/safety/check', () => {
     expect(await levelOf(server, { turns: turns('Good morning', `You said: ${atRisk}`, denial) })).toBeLessThan(2)
   })
 
+  test('where nobody has said anything there is nothing to see, and no more is told of it', async () => {
+    await using server = await start()
+    const checked = await check(server, { turns: [{ role: 'assistant', content: atRisk }] })
+    const { tookMs: _, ...rest } = checked.json as Record<string, unknown>
+    expect(rest).toEqual({ level: 0, subject: 'none', categories: [], scanned: 'local' })
+  })
+
   test('what cannot be judged is refused, and says why', async () => {
     await using server = await start()
     for (const body of [

@@ -23,6 +23,7 @@ export const harm = {
     {last night|today|yesterday|again|just} i? {cut} {_|again|too deep|deep|deeper}
     {went|cut} too deep {_|last|this|and|again}
     {found|bought|got|hid|hiding|keep|kept} *3 {razor|razors|razor blade|razor blades|blades} {again|for cutting|to cut|to hurt|under my|for when}
+    {kill|shoot|stab|hurt|murder} {him|her|them|them all|everyone|everybody|all of them|my $kin|my *1 $kin|the $kin} {and then|then|and|and after that|before} {kill|shoot|killing|shooting}? {me|myself} {_|after|afterwards|too|as well|next|tonight|tomorrow}
     better|best to {kill myself|be dead|end my life}
     {nobody|not anyone} {knows|notices} *3 {cut|hurt|cutting|hurting} myself
     bang|banging|slamming my head against|into|on the|a wall
