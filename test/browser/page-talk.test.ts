@@ -35,6 +35,8 @@ test('Stop, and Escape, end an answer and keep what was said of it', async () =>
   for (const stop of [() => page.getByRole('button', { name: 'Stop' }).click(), () => page.keyboard.press('Escape')]) {
     const steps = site.model.stepped(['As far as', ' this', ' and on'])
     await say(page, 'Go on')
+    // The second answer reads as the first.
+    await page.getByRole('button', { name: 'Stop' }).waitFor()
     steps.release(2)
     await reads(answers(page).last(), 'As far as this')
     await stop()

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
 import type { OwnTool } from '../../src/ports/tools.ts'
 import { scripted } from '../dialects/v1/scripted-model.ts'
-import { startTestServer } from '../harness.ts'
+import { startTestServer, type TestOptions, type TestServer } from '../harness.ts'
 import { answers, becomes, focused, reads, say } from './page-steps.ts'
-import { visit } from './visit.ts'
+import { sendHome, visit } from './visit.ts'
 
 let used: unknown[] = []
 afterEach(() => {
@@ -19,11 +19,23 @@ const send: OwnTool = {
     return 'Sent <b>off</b>.'
   },
 }
+/** Nobody is on its pages any more when it goes. */
+async function serve(options: TestOptions): Promise<Pick<TestServer, 'url'> & AsyncDisposable> {
+  const server = await startTestServer(options)
+  return {
+    url: server.url,
+    async [Symbol.asyncDispose]() {
+      await sendHome()
+      await server[Symbol.asyncDispose]()
+    },
+  }
+}
+
 const asks = { calls: [{ name: 'send', arguments: '{"to":"Ann"}' }] }
 
 test('a tool is shown where it is used, asks, and does nothing before it is allowed', async () => {
   const model = scripted({ says: ['One moment.'], ...asks }, { says: ['It is on its way.'] })
-  await using server = await startTestServer({ answering: model, tools: [send] })
+  await using server = await serve({ answering: model, tools: [send] })
   const page = await (await visit(server.url)).open()
   await say(page, 'Write to Ann')
   const tool = answers(page).locator('.tool')
@@ -43,7 +55,7 @@ test('a tool is shown where it is used, asks, and does nothing before it is allo
 test('a tool that takes its time is not asked about again, and is once it could not be told', async () => {
   const { promise: isSent, resolve: arrive } = Promise.withResolvers<string>()
   const model = scripted(asks, { says: ['It is on its way.'] })
-  await using server = await startTestServer({ answering: model, tools: [{ ...send, run: () => isSent }] })
+  await using server = await serve({ answering: model, tools: [{ ...send, run: () => isSent }] })
   const visitor = await visit(server.url)
   visitor.forgive(/400/)
   const page = await visitor.open()
@@ -65,7 +77,7 @@ test('a tool that takes its time is not asked about again, and is once it could 
 
 test('a tool that is refused is not used', async () => {
   const model = scripted(asks, { says: ['As you like.'] })
-  await using server = await startTestServer({ answering: model, tools: [send] })
+  await using server = await serve({ answering: model, tools: [send] })
   const page = await (await visit(server.url)).open()
   await say(page, 'Write to Ann')
   await page.getByRole('button', { name: 'Refuse' }).click()
