@@ -28,6 +28,7 @@ async function* section(people: People, userId: string, name: ExportSection): As
 /** Everything of a person as one JSON document, in pieces. */
 export async function* exportPerson(people: People, userId: string, now: number): AsyncGenerator<string> {
   yield `{"exportedAt":${JSON.stringify(new Date(now).toISOString())},"userId":${JSON.stringify(userId)}`
+  yield `,\n"settings":${JSON.stringify(await people.settings(userId))}`
   for (const name of sections) {
     yield `,\n"${name}":[`
     yield* section(people, userId, name)

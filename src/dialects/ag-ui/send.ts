@@ -73,7 +73,10 @@ async function decide(
 ): Promise<void> {
   for (const one of resume ?? []) {
     if (!answer || answer.runId === null)
-      throw new DomainError('not_found', 'There is nothing in this thread that waits for `resume`. Send it without.')
+      throw new DomainError(
+        'not_found',
+        'No message that was sent is an answer which waits for `resume`. Send it with the answer that asked, or without `resume`.',
+      )
     await engine.decideTool(userId, answer.runId, one.interruptId, isAllowed(one))
   }
 }

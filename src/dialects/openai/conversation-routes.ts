@@ -6,7 +6,7 @@ import { type Reply, type Route, route, type WireRequest } from '../dialect.ts'
 import { scopeOf } from './chat-request.ts'
 import { messageText } from './content.ts'
 import { idIn, nothingOf, secondsOf, wireId } from './ids.ts'
-import { expectPersona, keptMetadata, metadata, personaIn } from './metadata.ts'
+import { expectPersona, keptMetadata, metadata, personaIn, toldMetadata } from './metadata.ts'
 import { toSaidItems } from './response-input.ts'
 import { listOf, positionOf } from './response-routes.ts'
 import { item, itemList, itemsPage, message } from './response-schema.ts'
@@ -20,7 +20,7 @@ const conversation = z.object({
   id: z.string(),
   object: z.literal('conversation'),
   created_at: z.int(),
-  metadata: z.record(z.string(), z.unknown()),
+  metadata: z.record(z.string(), z.string()),
 })
 
 const deleted = z.object({ id: z.string(), object: z.literal('conversation.deleted'), deleted: z.literal(true) })
@@ -38,7 +38,7 @@ const toWire = ({ id, createdAt, metadata: kept }: Conversation) => ({
   id: wireId('conversation', id),
   object: 'conversation',
   created_at: secondsOf(createdAt),
-  metadata: kept,
+  metadata: toldMetadata(kept),
 })
 
 const done = ({ correlationId }: WireRequest, body: unknown): Reply => ({

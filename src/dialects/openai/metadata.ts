@@ -23,6 +23,12 @@ export function keptMetadata(given: Metadata | null | undefined): Metadata {
   return memory === undefined ? others : { ...others, memory: memory === 'false' ? false : memory }
 }
 
+/** As OpenAI's clients know it: texts, whatever else has been said here or in another contract. */
+export const toldMetadata = (kept: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(kept).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+  )
+
 export const wantsNoMemory = (given: Metadata | null | undefined): boolean => keptMetadata(given)['memory'] === false
 
 /** The persona that a request chooses, or the default one. */

@@ -102,7 +102,7 @@ export const response = z.object({
   incomplete_details: z.object({ reason: z.string() }).nullable(),
   instructions: z.string().nullable(),
   max_output_tokens: z.int().nullable(),
-  metadata: z.record(z.string(), z.unknown()),
+  metadata: z.record(z.string(), z.string()),
   model: z.string(),
   output: z.array(message),
   parallel_tool_calls: z.boolean(),

@@ -1,7 +1,7 @@
 import type { Message, Run, RunId, TerminalEvent, Usage } from '../../conversation/types.ts'
 import type { RunRequest } from '../../ports/runs.ts'
 import { beginningOfRun, wireId } from './ids.ts'
-import type { Metadata } from './metadata.ts'
+import { type Metadata, toldMetadata } from './metadata.ts'
 
 /** What a response tells again of its request, beside how it was drawn. */
 export interface Kept {
@@ -94,7 +94,7 @@ export function responseOf(outline: Outline, standing: Standing) {
     incomplete_details: reason ? { reason } : null,
     instructions: kept.instructions,
     max_output_tokens: maxTokens ?? null,
-    metadata: kept.metadata,
+    metadata: toldMetadata(kept.metadata),
     model,
     output: outputOf(outline, standing),
     parallel_tool_calls: false,

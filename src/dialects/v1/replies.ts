@@ -142,6 +142,7 @@ export const model = z.object({ id: z.string(), default: z.boolean() })
 export const exported = z.object({
   exportedAt: time,
   userId: z.string(),
+  settings: me.omit({ userId: true }),
   conversations: z.array(conversation.extend({ namespace: z.string() })),
   messages: z.array(message),
   summaries: z.array(

@@ -40,7 +40,9 @@ describe('a conversation', () => {
         { role: 'assistant', content: 'Hello, Ada' },
       ],
     })
-    expect(await sdk.conversations.retrieve(id)).toMatchObject({ metadata: { persona: 'therapy-bot', memory: false } })
+    expect(await sdk.conversations.retrieve(id)).toMatchObject({
+      metadata: { persona: 'therapy-bot', memory: 'false' },
+    })
     await sdk.responses.create({ model, input: 'Who am I?', conversation: id })
     expect(server.model.requests[0]?.body.messages).toEqual([
       { role: 'system', content: expect.stringContaining('You are TherapyBot') },

@@ -18,10 +18,12 @@ describe('PROTOCOL: GET /v1/me/export', () => {
     const imported = await client.post('/v1/conversations/import', {
       messages: Array.from({ length: 450 }, (_, i) => ({ role: 'user', content: `Imported ${i}`, name: 'Ann' })),
     })
+    await client.call('PATCH', '/v1/me', { body: { country: 'AT', language: 'de' } })
     const exported = await client.get('/v1/me/export')
     expect(exported.status).toBe(200)
     expect(exported.headers['content-type']).toMatch(/^application\/json/)
     const all = exported.json
+    expect(all.settings).toEqual({ country: 'AT', language: 'de', memory: true })
     expect(all.conversations.map(({ id }: { id: string }) => id)).toEqual([mine, imported.json.id])
     expect(all.conversations[0]).toMatchObject({ title: 'Mine', metadata: { a: 1 } })
     expect(all.messages.length).toBe(452)
@@ -38,7 +40,14 @@ describe('PROTOCOL: GET /v1/me/export', () => {
   test('a person without anything has an export too', async () => {
     await using server = await startTestServer()
     const { json } = await server.client.get('/v1/me/export')
-    expect(json).toMatchObject({ conversations: [], messages: [], runs: [], feedback: [], usage: [] })
+    expect(json).toMatchObject({
+      settings: { country: null, language: null, memory: true },
+      conversations: [],
+      messages: [],
+      runs: [],
+      feedback: [],
+      usage: [],
+    })
   })
 })
 
