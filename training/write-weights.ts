@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { classify } from '../src/safety/classify.ts'
-import { atRisk, learn, learnedFrom, sentencesOf } from './learn.ts'
+import { atRisk, heldOut, learn, learnedFrom, sentencesOf } from './learn.ts'
 
 /** Learns the weights anew; asked to measure, says what comes of those that were written on what was not learned from. */
 
@@ -12,13 +12,13 @@ function write(): void {
   console.log(`${Object.keys(weights.features).length} features`)
 }
 
-function measure(): void {
-  const held = sentencesOf('held-out').map(({ text, level }) => ({ level, found: classify(text).level >= atRisk }))
+function measure(name: string): void {
+  const held = sentencesOf(name).map(({ text, level }) => ({ level, found: classify(text).level >= atRisk }))
   const some = held.filter(({ level }) => level >= atRisk)
   const none = held.filter(({ level }) => level < atRisk)
   const of = (all: typeof held): string => `${all.filter(({ found }) => found).length} of ${all.length}`
-  console.log(`at risk and noticed: ${of(some)}; not at risk and taken for it: ${of(none)}`)
+  console.log(`${name}: at risk and noticed: ${of(some)}; not at risk and taken for it: ${of(none)}`)
 }
 
-if (process.argv.includes('--measure')) measure()
+if (process.argv.includes('--measure')) heldOut.forEach(measure)
 else write()

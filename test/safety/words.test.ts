@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { classify } from '../../src/safety/classify.ts'
 import { fold } from '../../src/safety/rules/normalise.ts'
 import { meantIn } from '../../src/safety/rules/read-english.ts'
-import { soundsAtRisk } from '../../src/safety/words/sounds-at-risk.ts'
+import { riskOfWords } from '../../src/safety/words/risk-of-words.ts'
 import weights from '../../src/safety/words/weights.json' with { type: 'json' }
-import { atRisk, learn, learnedFrom, sentencesOf } from '../../training/learn.ts'
+import { atRisk, heldOut, learn, learnedFrom, sentencesOf } from '../../training/learn.ts'
 import { ordinary } from './cases/ordinary.ts'
 
-const hears = (text: string): boolean => soundsAtRisk(meantIn(fold(text)))
+const hears = (text: string): boolean => riskOfWords(meantIn(fold(text))) === 2
 
 test('the weights that are shipped are what is learned from the sentences', () => {
   const learned = learn(learnedFrom.flatMap(sentencesOf))
@@ -18,7 +18,7 @@ test('the weights that are shipped are what is learned from the sentences', () =
 test('nothing that is measured on was learned from', () => {
   const words = (text: string): string => text.toLowerCase().replaceAll(/\W+/g, ' ').trim()
   const learned = new Set(learnedFrom.flatMap(sentencesOf).map(({ text }) => words(text)))
-  expect(sentencesOf('held-out').filter(({ text }) => learned.has(words(text)))).toEqual([])
+  expect(heldOut.flatMap(sentencesOf).filter(({ text }) => learned.has(words(text)))).toEqual([])
   expect(ordinary.filter((text) => learned.has(words(text)))).toEqual([])
 })
 
@@ -35,6 +35,7 @@ test('with the rules, three of four are noticed of those who were never heard, a
   const some = held.filter(({ level }) => level >= atRisk)
   const none = held.filter(({ level }) => level < atRisk)
   expect(some.filter(({ found }) => found).length / some.length).toBeGreaterThanOrEqual(0.75)
+  expect(some.filter(({ text }) => classify(text).level > 0).length / some.length).toBeGreaterThanOrEqual(0.87)
   expect(none.filter(({ found }) => found).length / none.length).toBeLessThanOrEqual(0.04)
 })
 
@@ -45,6 +46,12 @@ const oblique = [
 
 test.each(oblique)('what no rule was written for is heard: %s', (text) => {
   expect(classify(text)).toMatchObject({ level: 2, subject: 'self', categories: [{ name: 'suspected' }] })
+})
+
+const faintly = "I never got to say goodbye to my dad. It was so fast, his heart. I'm just sad today."
+
+test('what sounds less like it is met warmly, and nothing is shown for it', () => {
+  expect(classify(faintly)).toMatchObject({ level: 1, subject: 'self', categories: [{ name: 'suspected' }] })
 })
 
 const said = 'I told them that I am fine, and the only thing I want is to not be a person any more. '

@@ -14,7 +14,7 @@ import { createRespell } from './respell.ts'
 import { sayings } from './sayings.ts'
 import { scenes, type SceneKind } from './scenes.ts'
 import { signalPhrases } from './signal-phrases.ts'
-import { soundsAtRisk } from '../words/sounds-at-risk.ts'
+import { riskOfWords } from '../words/risk-of-words.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 import { createVocabulary, isBoundary, masked } from './vocabulary.ts'
 
@@ -131,7 +131,8 @@ export function readEnglish(folded: string): Reading {
   const judged = raised(inContext(findings, context), context)
   const isJudged = isAct || said.some(({ kind }) => !vague.has(kind)) || findings.some(isPlain)
   const isStory = spansOf('writing').length > 0 || isPlaying
-  if (!isJudged && !isStory && isEnglish() && soundsAtRisk(tokens)) judged.push(suspicion)
+  const suspected = isJudged || isStory || !isEnglish() ? 0 : riskOfWords(tokens)
+  if (suspected > 0) judged.push({ ...suspicion, level: suspected })
   return {
     findings: judged,
     isEnglish,
@@ -140,7 +141,7 @@ export function readEnglish(folded: string): Reading {
 }
 
 /** What words alone tell: that somebody is at risk, and not of what. Where a rule has judged, that holds. */
-const suspicion: Finding = { level: 2, subject: 'self', category: 'suspected', start: 0, end: 0 }
+const suspicion = { subject: 'self', category: 'suspected', start: 0, end: 0 } as const
 
 /** Sayings that tell at most that somebody is in a bad way. */
 const vague: ReadonlySet<SayingKind> = new Set(['despair', 'hint', 'ready', 'note', 'sure'])
