@@ -68,7 +68,8 @@ describe('LESSONS 22: lists, search, export and usage', () => {
     }
     const { exportedAt: _, ...whole } = (await client.get('/v1/me/export', { headers: bob })).json
     const sections = ['conversations', 'messages', 'summaries', 'runs', 'feedback', 'usage', 'memories']
-    expect(whole).toEqual({ userId: 'bob', ...Object.fromEntries(sections.map((section) => [section, []])) })
+    const settings = { country: null, language: null, memory: true }
+    expect(whole).toEqual({ userId: 'bob', settings, ...Object.fromEntries(sections.map((section) => [section, []])) })
     steps.releaseAll()
   })
 
