@@ -144,6 +144,7 @@ export interface ModelName {
 export interface PersonExport {
   exportedAt: string
   userId: string
+  settings: Omit<Me, 'userId'>
   conversations: (Conversation & { namespace: string })[]
   messages: Message[]
   summaries: { conversationId: string; version: number; upToMessageId: string; text: string; createdAt: string }[]
